@@ -1,0 +1,1 @@
+//! The contract, the rules and the values that server and browser share.
