@@ -1,0 +1,270 @@
+//! Problems: everything a caller can act on (RFC 9457), with stable codes and texts.
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::report::Status;
+use crate::value::Timestamp;
+
+/// Declares the codes: `Variant = "feature/kebab", status, zh, en`.
+macro_rules! codes {
+    ($($(#[doc = $doc:literal])+ $variant:ident = $code:literal, $status:literal, $zh:literal, $en:literal;)+) => {
+        /// A stable code for what went wrong. The texts are complete sentences for the person.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum Code {
+            $($(#[doc = $doc])+ $variant,)+
+            /// A code that a newer server knows: shown by its title.
+            Unknown,
+        }
+        impl Code {
+            /// Every code.
+            pub const ALL: &'static [Self] = &[$(Self::$variant,)+];
+            /// `<feature>/<kebab>`.
+            pub const fn as_str(self) -> &'static str {
+                match self { $(Self::$variant => $code,)+ Self::Unknown => "any/unknown" }
+            }
+            /// The HTTP status.
+            pub const fn status(self) -> u16 {
+                match self { $(Self::$variant => $status,)+ Self::Unknown => 400 }
+            }
+            /// For the person, in Chinese.
+            pub const fn zh(self) -> &'static str {
+                match self { $(Self::$variant => $zh,)+ Self::Unknown => "没办成。请更新后再试。" }
+            }
+            /// For the person, in English.
+            pub const fn en(self) -> &'static str {
+                match self { $(Self::$variant => $en,)+ Self::Unknown => "This did not work. Please update the app and try again." }
+            }
+            /// Reads a code; one that is not known here is [`Code::Unknown`].
+            pub fn parse(text: &str) -> Self {
+                match text { $($code => Self::$variant,)+ _ => Self::Unknown }
+            }
+        }
+    };
+}
+
+codes! {
+    /// The request cannot be read: not JSON, a wrong type, a missing part.
+    Unreadable = "any/unreadable", 400, "这次提交的内容读不懂。请更新后再试。", "This request could not be read. Please update the app and try again.";
+    /// No access token, or one that does not hold.
+    SignInRequired = "any/sign-in-required", 401, "请先登录。", "Please sign in first.";
+    /// The seat may not do this.
+    Forbidden = "any/forbidden", 403, "您现在的身份不能做这件事。", "You may not do this in your present role.";
+    /// The request's origin is not ours.
+    ForeignOrigin = "any/foreign-origin", 403, "请求来自别的网站，没有执行。", "The request came from another site and was not carried out.";
+    /// Nothing here, or nothing the seat may know of.
+    NotFound = "any/not-found", 404, "没有找到。可能已经移走，或者不归您看。", "Not found. It may be gone, or not yours to see.";
+    /// The path exists, with other methods.
+    MethodNotAllowed = "any/method-not-allowed", 405, "这个地址不支持这种操作。", "This address does not take that method.";
+    /// Somebody was faster: load again and decide anew.
+    Conflict = "any/conflict", 409, "刚才有人先改过了。请看看最新的再决定。", "Somebody changed this a moment ago. Look at the latest and decide again.";
+    /// The same id with other content.
+    IdTaken = "any/id-taken", 409, "这条记录已经存在，内容不同。", "This record already exists with other content.";
+    /// The body is larger than the limit.
+    TooLarge = "any/too-large", 413, "内容太大，没有收下。", "This is too large and was not taken.";
+    /// The body is of a kind that is not taken here.
+    WrongKind = "any/wrong-kind", 415, "这种文件收不了。", "This kind of file is not taken here.";
+    /// A field breaks a rule; the fields say which.
+    Invalid = "any/invalid", 422, "有几处需要改一下。", "A few entries need another look.";
+    /// The app is too old for this server.
+    AppTooOld = "any/app-too-old", 426, "应用需要更新。您没发出的内容都还在。", "The app needs an update. What you have not sent is kept.";
+    /// Too many requests; `retry_at` says when to come again.
+    TooMany = "any/too-many", 429, "请求太密了，稍等一会儿再试。", "Too many requests. Please try again a little later.";
+    /// Our fault; logged once under the request id.
+    Internal = "any/internal", 500, "没办成。是我们这边出了错，您填的都还在。", "This did not work. Our fault; your entries are safe.";
+    /// Busy or restarting: the same request again is safe.
+    Unavailable = "any/unavailable", 503, "这会儿有点忙，马上再试。", "Busy right now; please try again.";
+    /// The disk is full.
+    StorageFull = "any/storage-full", 507, "存储空间满了，暂时收不了照片。", "Storage is full; photos cannot be taken for now.";
+
+    /// The number is no +86 mobile.
+    PhoneInvalid = "account/phone-invalid", 422, "手机号不对，应是 11 位数字。", "This is not an 11-digit mobile number.";
+    /// The SMS code is wrong, used, or too old.
+    CodeWrong = "account/code-wrong", 422, "验证码不对或已过期。请看清再输，或重新获取。", "The code is wrong or too old. Check it, or ask for a new one.";
+    /// The number belongs to nobody on a roll and holds no seat.
+    NotOnRoll = "account/not-on-roll", 403, "这个号码不在业主名册上。请联系社区登记，或让业主添加您。", "This number is on no owners' roll. Ask the community office, or an owner of the flat.";
+    /// Phone, password or one-time code is wrong; which of them is not said.
+    SignInWrong = "account/sign-in-wrong", 401, "手机号、密码或动态码不对。", "The phone number, password or one-time code is wrong.";
+    /// Too many failed sign-ins.
+    SignInPaused = "account/sign-in-paused", 429, "试错太多次，先歇 15 分钟。", "Too many failed attempts. Please wait 15 minutes.";
+    /// The password is too short, too long or too common.
+    PasswordWeak = "account/password-weak", 422, "密码要 12 到 128 位，不要用常见的。", "Use 12 to 128 characters, and not a common password.";
+    /// The invitation was used, or is too old.
+    InvitationGone = "account/invitation-gone", 404, "邀请已用过或已过期。请对方再发一次。", "This invitation was used or is too old. Ask for a new one.";
+    /// The seat needs the second factor.
+    SecondFactorRequired = "account/second-factor-required", 403, "这个身份要用密码和动态码登录。", "This role needs sign-in with password and one-time code.";
+    /// An employee of the serving company cannot sit on the committee (SX22(8)).
+    ConflictOfInterest = "account/conflict-of-interest", 422, "在本小区物业公司任职的人，不能担任业委会成员。", "An employee of the serving property company cannot sit on the committee.";
+
+    /// The roll has faults; nothing was imported.
+    RollFaulty = "estate/roll-faulty", 422, "名册有几处要改，一条也没有导入。", "The roll has faults; nothing was imported.";
+    /// The file is no spreadsheet that can be read.
+    SheetUnreadable = "estate/sheet-unreadable", 422, "这个表格读不了。请用模板，存成 .xlsx 或 .csv。", "This file could not be read. Use the template, saved as .xlsx or .csv.";
+
+    /// The report is in a state in which this cannot be done.
+    IllegalTransition = "report/illegal-transition", 409, "现在这一步不能这样办。请看看最新进展。", "This cannot be done at the present step. Please look at the latest.";
+    /// The reporter's half hour for corrections is over.
+    CorrectionClosed = "report/correction-closed", 409, "吹哨 30 分钟后不能再改。可以补照片或留言。", "Corrections close after 30 minutes. You can still add photos or words.";
+    /// It was rated already, or the 15 days are over.
+    RatingClosed = "report/rating-closed", 409, "已经评过，或过了 15 天。", "Already rated, or the 15 days are over.";
+    /// A photo is named that is not there.
+    PhotoMissing = "report/photo-missing", 422, "有照片没传上来，会自动再传。", "A photo has not arrived; it will be sent again.";
+    /// The bytes are no photo that can be read.
+    PhotoBroken = "report/photo-broken", 422, "这张照片打不开，换一张试试。", "This photo cannot be opened; try another.";
+    /// A photo format that is not taken.
+    PhotoKind = "report/photo-kind", 415, "只收 JPEG、PNG、WebP 照片。", "Only JPEG, PNG and WebP photos are taken.";
+    /// The category is not in the routing table.
+    CategoryUnknown = "report/category-unknown", 422, "没有这一类，请重新选。", "There is no such category; please choose again.";
+    /// The day's number of reports is used up.
+    TooManyReports = "report/too-many", 429, "今天吹哨已到 10 条，明天再来；急事请打电话。", "You have filed 10 reports today. Come back tomorrow; in an emergency, call.";
+}
+
+impl Serialize for Code {
+    fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_str(self.as_str())
+    }
+}
+
+impl<'de> Deserialize<'de> for Code {
+    fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        Ok(Self::parse(&std::borrow::Cow::<'de, str>::deserialize(from)?))
+    }
+}
+
+#[cfg(feature = "schema")]
+impl schemars::JsonSchema for Code {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Code".into()
+    }
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        let codes: Vec<&str> = Self::ALL.iter().map(|code| code.as_str()).collect();
+        schemars::json_schema!({ "type": "string", "enum": codes })
+    }
+}
+
+/// What is wrong with one field.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct FieldError {
+    /// JSON pointer into the input: `/place/building`.
+    pub pointer: String,
+    /// What is wrong.
+    pub rule: FieldRule,
+}
+
+/// The ways a field can be wrong; the screen has a sentence with the cure for each.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub enum FieldRule {
+    /// Must be given.
+    Required,
+    /// Too many characters or items.
+    TooLong,
+    /// Not in the form this field takes.
+    Malformed,
+    /// Names something that is not there.
+    Unknown,
+    /// Not a field of this input.
+    Unexpected,
+    /// Outside what is allowed.
+    OutOfRange,
+    /// A rule that a newer server knows.
+    #[serde(other)]
+    Other,
+}
+
+/// RFC 9457 problem details. `type` is the code as a relative URI reference.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Problem {
+    /// `/problems/<code>`.
+    #[serde(rename = "type")]
+    pub kind: String,
+    /// The stable code.
+    pub code: Code,
+    /// The HTTP status.
+    pub status: u16,
+    /// A sentence for the person, in the language asked for.
+    pub title: String,
+    /// Fields that need another look.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub errors: Vec<FieldError>,
+    /// When to try again.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub retry_at: Option<Timestamp>,
+    /// The state the report is in now, when that is why.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub state: Option<Status>,
+    /// The request's id, for asking us about it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub request: Option<String>,
+}
+
+impl Problem {
+    /// A problem with nothing but its code, titled in Chinese.
+    pub fn new(code: Code) -> Self {
+        Self {
+            kind: format!("/problems/{}", code.as_str()),
+            code,
+            status: code.status(),
+            title: code.zh().to_owned(),
+            errors: Vec::new(),
+            retry_at: None,
+            state: None,
+            request: None,
+        }
+    }
+
+    /// One field is wrong.
+    pub fn field(pointer: &str, rule: FieldRule) -> Self {
+        Self::fields(vec![FieldError { pointer: pointer.to_owned(), rule }])
+    }
+
+    /// Several fields are wrong.
+    pub fn fields(errors: Vec<FieldError>) -> Self {
+        Self { errors, ..Self::new(Code::Invalid) }
+    }
+
+    /// Try again at that time.
+    #[must_use]
+    pub fn retry_at(mut self, at: Timestamp) -> Self {
+        self.retry_at = Some(at);
+        self
+    }
+
+    /// Because the report is in this state.
+    #[must_use]
+    pub fn in_state(mut self, state: Status) -> Self {
+        self.state = Some(state);
+        self
+    }
+}
+
+impl From<Code> for Problem {
+    fn from(code: Code) -> Self {
+        Self::new(code)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_are_unique_read_back_and_speak_both_languages() {
+        let mut seen = std::collections::BTreeSet::new();
+        for code in Code::ALL {
+            assert!(seen.insert(code.as_str()), "{} twice", code.as_str());
+            assert_eq!(Code::parse(code.as_str()), *code);
+            assert!((400..600).contains(&code.status()));
+            assert!(code.zh().ends_with('。') && code.en().ends_with('.'), "{}", code.as_str());
+        }
+    }
+
+    #[test]
+    fn an_unknown_code_of_a_newer_server_is_still_readable() {
+        let json = r#"{"type":"/problems/vote/x","code":"vote/x","status":409,"title":"新的"}"#;
+        let problem: Problem = serde_json::from_str(json).unwrap();
+        assert_eq!((problem.code, problem.title.as_str()), (Code::Unknown, "新的"));
+    }
+}

@@ -1,0 +1,633 @@
+//! Reports: filing, reading, acting, rating.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::{FieldError, FieldRule, Nothing, endpoints};
+use crate::domain::account::SeatId;
+use crate::domain::estate::{DeptCode, EstateId, PLACE_TEXT_MAX, Place};
+use crate::domain::report::words::CategoryWords;
+use crate::domain::report::{
+    Category, CategoryCode, Clock, ClockKind, Department, Event, Party, Period, PhotoId, ReportId,
+    Severity, Status, StepId, Ticket,
+};
+use crate::policy::Standing;
+use crate::value::{Page, TextError, Timestamp, check_text, word_enum};
+
+endpoints! {
+    /// The categories with their words, and the departments.
+    ListCategories: Get "/api/categories" (), SignedIn, Nothing => CategoryList;
+    /// Sends one photo. Repeating it with the same bytes changes nothing.
+    PutPhoto: Put "/api/photos/{}" (PhotoId,), Seated takes Photo, PhotoClaim => PhotoTaken;
+    /// Files a report 吹哨. Repeating it with the same content answers with what is stored.
+    FileReport: Post "/api/reports" (), Seated, NewReport => ReportView;
+    /// A neighbour's open report that may be the same: offered before sending.
+    FindAlike: Get "/api/estates/{}/alike" (EstateId,), Seated, AlikeQuery => AlikeList;
+    /// The reports that the account filed or joined.
+    ListMyReports: Get "/api/reports/mine" (), Seated, PageQuery => Page<ReportCard>;
+    /// The estate's public list: category, building, status.
+    ListEstateReports: Get "/api/estates/{}/reports" (EstateId,), Seated, PageQuery => Page<PublicReport>;
+    /// The seat's queue: overdue first.
+    ListQueue: Get "/api/queue" (), Seated, QueueQuery => Queue;
+    /// One report, as the seat may see it.
+    GetReport: Get "/api/reports/{}" (Ticket,), Seated, Nothing => ReportView;
+    /// Records an event of a report. Repeating it with the same id changes nothing.
+    ActOnReport: Post "/api/reports/{}/events" (Ticket,), Seated, Act => ReportView;
+    /// Joins a neighbour's open report.
+    JoinReport: Post "/api/reports/{}/followers" (Ticket,), Seated, Nothing => ReportView;
+    /// Rates how it was handled; once, within 15 days of 办好.
+    RateReport: Put "/api/reports/{}/rating" (Ticket,), Seated, Rating => ReportView;
+    /// Reveals the reporter's name and phone, with a reason that is logged.
+    RevealReporter: Post "/api/reports/{}/reveal" (Ticket,), Seated, RevealReason => Revealed;
+    /// The company's people to whom a report can be assigned.
+    ListColleagues: Get "/api/colleagues" (), Seated, Nothing => ColleagueList;
+}
+
+/// The most photos of a report, and of one step.
+pub const PHOTOS_MAX: usize = 9;
+/// The longest free text, in characters (`threats.md` L3).
+pub const WORDS_MAX: usize = 2000;
+
+/// The categories with their words.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct CategoryList {
+    /// The version of the routing table in force.
+    pub version: String,
+    /// The categories, in the table's order.
+    pub categories: Vec<CategoryView>,
+    /// The departments, to name a lead.
+    pub departments: Vec<Department>,
+}
+
+/// One category.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct CategoryView {
+    /// Where it goes.
+    pub category: Category,
+    /// How people call it.
+    pub words: CategoryWords,
+    /// How long each party has.
+    pub periods: BTreeMap<ClockKind, Period>,
+}
+
+/// What the phone claims of a photo. Travels in the query; the bytes are the body.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct PhotoClaim {
+    /// SHA-256 of the original before it was shrunk, 64 hex digits.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub original_sha256: Option<String>,
+}
+
+/// The photo is stored.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct PhotoTaken {
+    /// Its id.
+    pub id: PhotoId,
+    /// How to see it.
+    pub photo: PhotoView,
+}
+
+/// A photo as shown: addresses that hold for ten minutes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct PhotoView {
+    /// At most 320 px.
+    pub thumb: String,
+    /// At most 1600 px.
+    pub large: String,
+    /// Of the large one, in pixels.
+    pub width: u32,
+    /// Of the large one, in pixels.
+    pub height: u32,
+}
+
+/// Files a report.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct NewReport {
+    /// Made by the phone.
+    pub id: ReportId,
+    /// Where.
+    pub estate: EstateId,
+    /// What.
+    pub category: CategoryCode,
+    /// Where exactly.
+    pub place: Place,
+    /// In the reporter's words.
+    #[serde(default)]
+    pub words: Option<String>,
+    /// Photos already sent, in order.
+    #[serde(default)]
+    pub photos: Vec<PhotoId>,
+}
+
+impl NewReport {
+    /// Trims the texts, or names every field that needs another look.
+    pub fn checked(mut self) -> Result<Self, Vec<FieldError>> {
+        let mut errors = Vec::new();
+        self.words = optional_text(self.words, "/words", &mut errors);
+        self.place = checked_place(self.place, &mut errors);
+        check_photos(&self.photos, &mut errors);
+        if errors.is_empty() { Ok(self) } else { Err(errors) }
+    }
+}
+
+fn checked_place(place: Place, errors: &mut Vec<FieldError>) -> Place {
+    let mut required = |text: String, pointer: &str| {
+        check_text(&text, PLACE_TEXT_MAX).unwrap_or_else(|why| {
+            errors.push(FieldError { pointer: pointer.to_owned(), rule: field_rule(why) });
+            text
+        })
+    };
+    match place {
+        Place::Building { building, stair, spot } => Place::Building {
+            building: required(building, "/place/building"),
+            stair: stair.filter(|s| !s.trim().is_empty()).map(|s| required(s, "/place/stair")),
+            spot: spot.filter(|s| !s.trim().is_empty()).map(|s| required(s, "/place/spot")),
+        },
+        Place::Common { name } => Place::Common { name: required(name, "/place/name") },
+    }
+}
+
+fn optional_text(
+    text: Option<String>,
+    pointer: &str,
+    errors: &mut Vec<FieldError>,
+) -> Option<String> {
+    let text = text.filter(|text| !text.trim().is_empty())?;
+    match check_text(&text, WORDS_MAX) {
+        Ok(text) => Some(text),
+        Err(why) => {
+            errors.push(FieldError { pointer: pointer.to_owned(), rule: field_rule(why) });
+            Some(text)
+        }
+    }
+}
+
+fn check_photos(photos: &[PhotoId], errors: &mut Vec<FieldError>) {
+    let twice = photos.iter().enumerate().any(|(i, id)| photos.iter().skip(i + 1).any(|o| o == id));
+    let rule = if photos.len() > PHOTOS_MAX { FieldRule::TooLong } else { FieldRule::Malformed };
+    if photos.len() > PHOTOS_MAX || twice {
+        errors.push(FieldError { pointer: "/photos".to_owned(), rule });
+    }
+}
+
+/// The rule that a text breaks.
+pub const fn field_rule(why: TextError) -> FieldRule {
+    match why {
+        TextError::Empty => FieldRule::Required,
+        TextError::TooLong { .. } => FieldRule::TooLong,
+        TextError::Forbidden => FieldRule::Malformed,
+    }
+}
+
+/// What may be the same.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct AlikeQuery {
+    /// The category.
+    pub category: CategoryCode,
+    /// The building, for a place in one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub building: Option<String>,
+    /// The stair.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stair: Option<String>,
+    /// The common place.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+}
+
+/// Open reports of neighbours that may be the same.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct AlikeList {
+    /// The latest first, at most three; without photo, words or count (`domain.md` 3.4).
+    pub reports: Vec<PublicReport>,
+}
+
+/// A report as neighbours see it: category, building, status.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct PublicReport {
+    /// To join it.
+    pub ticket: Ticket,
+    /// What.
+    pub category: CategoryCode,
+    /// `6 幢`: never stair or floor.
+    pub place: String,
+    /// Where it stands.
+    pub status: Status,
+    /// The day it was filed, as its first instant.
+    pub day: Timestamp,
+    /// Whether the account already follows or filed it.
+    pub mine: bool,
+}
+
+/// Where to read on.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct PageQuery {
+    /// From the page before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cursor: Option<String>,
+}
+
+/// A report in a list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct ReportCard {
+    /// Its number.
+    pub ticket: Ticket,
+    /// What.
+    pub category: CategoryCode,
+    /// Where, in words.
+    pub place: String,
+    /// Where it stands.
+    pub status: Status,
+    /// How urgent.
+    pub severity: Severity,
+    /// When it was filed, as finely as the seat may know.
+    pub filed: Timestamp,
+    /// Who leads.
+    pub lead: Party,
+    /// Its clocks, met and running.
+    pub clocks: Vec<Clock>,
+    /// How the seat stands to it.
+    pub standing: Standing,
+    /// The name of the company's person who has it, for the company.
+    pub assignee: Option<String>,
+    /// Whether it is assigned to the acting account.
+    pub assigned_to_me: bool,
+}
+
+word_enum! {
+    /// Which part of a queue.
+    QueuePart {
+        /// Everything that waits for this seat.
+        All = "ALL",
+        /// A clock of this seat's party has passed.
+        Overdue = "OVERDUE",
+        /// A clock of this seat's party ends today.
+        Today = "TODAY",
+        /// Life safety.
+        Urgent = "URGENT",
+        /// Assigned to the acting account.
+        Mine = "MINE",
+        /// Waits for somebody else.
+        Elsewhere = "ELSEWHERE",
+        /// Over.
+        Done = "DONE",
+    }
+}
+
+/// Filters of a queue; they stand in the page's address too.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct QueueQuery {
+    /// Which part.
+    pub part: QueuePart,
+    /// Ticket number, building or common place, or a category code that the screen found.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub find: Option<String>,
+    /// Of this estate only.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub estate: Option<EstateId>,
+    /// From the page before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cursor: Option<String>,
+}
+
+/// A queue page with the counts of its parts.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Queue {
+    /// How many each part holds.
+    pub counts: BTreeMap<QueuePart, u32>,
+    /// The items: by the seat's own next deadline.
+    pub page: Page<QueueItem>,
+}
+
+/// One line of a queue.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct QueueItem {
+    /// The report.
+    pub card: ReportCard,
+    /// The estate's name.
+    pub estate: String,
+    /// The clock of this seat's party that ends first.
+    pub clock: Option<Clock>,
+}
+
+/// One report, as the seat may see it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct ReportView {
+    /// What the list shows of it.
+    pub card: ReportCard,
+    /// The phone's id, for its reporter only.
+    pub id: Option<ReportId>,
+    /// The estate.
+    pub estate: EstateId,
+    /// Its name.
+    pub estate_name: String,
+    /// Where, as it was given.
+    pub exact_place: Place,
+    /// In the reporter's words.
+    pub words: Option<String>,
+    /// The reporter's photos.
+    pub photos: Vec<PhotoView>,
+    /// Who helps.
+    pub co: Vec<DeptCode>,
+    /// What happened, in order.
+    pub steps: Vec<StepView>,
+    /// What this seat may do now.
+    pub may: Vec<Event>,
+    /// The reporter, masked, where the seat may see that much.
+    pub reporter: Option<PersonView>,
+    /// Whether the seat may reveal the reporter with a reason.
+    pub may_reveal: bool,
+    /// How many neighbours joined: for those who handle it.
+    pub followers: Option<u32>,
+    /// What the reporter thought of it.
+    pub rating: Option<Rating>,
+    /// Until when the reporter may rate.
+    pub rate_until: Option<Timestamp>,
+    /// Until when the reporter may correct.
+    pub correct_until: Option<Timestamp>,
+    /// Where it goes on.
+    pub merged_into: Option<Ticket>,
+    /// The law behind it.
+    pub legal: Option<String>,
+    /// Whether the reporter is hidden from all but the handling officer.
+    pub confidential: bool,
+}
+
+/// One step.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct StepView {
+    /// When, as finely as the seat may know.
+    pub at: Timestamp,
+    /// What.
+    pub event: Event,
+    /// Who.
+    pub by: Party,
+    /// The name of who did it, for staff acts.
+    pub name: Option<String>,
+    /// The state before; none for the filing.
+    pub from: Option<Status>,
+    /// The state after.
+    pub to: Status,
+    /// What they wrote.
+    pub note: Option<String>,
+    /// Whom it names: the lead of a dispatch, who instead of a decline.
+    pub dept: Option<DeptCode>,
+    /// The clock it is about, for reminders and lateness.
+    pub clock: Option<ClockKind>,
+    /// Their photos.
+    pub photos: Vec<PhotoView>,
+}
+
+/// A person, masked.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct PersonView {
+    /// `张*`.
+    pub name: String,
+    /// `138****5678`.
+    pub phone: String,
+}
+
+/// An event to record.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Act {
+    /// Made by the client.
+    pub id: StepId,
+    /// What.
+    pub event: Event,
+    /// Words, reason, result, method.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+    /// Photos already sent.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub photos: Vec<PhotoId>,
+    /// The lead of a dispatch; who instead of a decline.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub dept: Option<DeptCode>,
+    /// The helpers of a dispatch.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub co: Vec<DeptCode>,
+    /// The report it is merged into.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub into: Option<Ticket>,
+    /// The new category.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub category: Option<CategoryCode>,
+    /// The corrected place.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub place: Option<Place>,
+    /// To whom it is assigned.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub assignee: Option<SeatId>,
+}
+
+/// Whether a part of an [`Act`] must, may or may not be given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Need {
+    /// Must be given.
+    Must,
+    /// May be given.
+    May,
+    /// Makes no sense here.
+    No,
+}
+
+/// What an event needs: the form shows it, the server demands it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Needs {
+    /// Words.
+    pub note: Need,
+    /// Photos.
+    pub photos: Need,
+    /// A department.
+    pub dept: Need,
+    /// Helpers.
+    pub co: Need,
+    /// Another report.
+    pub into: Need,
+    /// A category.
+    pub category: Need,
+    /// A place.
+    pub place: Need,
+    /// A colleague.
+    pub assignee: Need,
+}
+
+/// What an event needs (`domain.md` 3.2: time, method, photo; reason; result and evidence).
+pub const fn needs(event: Event) -> Needs {
+    use {Event as E, Need as N};
+    let mut needs = Needs {
+        note: N::May,
+        photos: N::No,
+        dept: N::No,
+        co: N::No,
+        into: N::No,
+        category: N::No,
+        place: N::No,
+        assignee: N::No,
+    };
+    match event {
+        E::Corrected | E::Resolve | E::Dissuade => {
+            needs.note = N::Must;
+            needs.photos = N::Must;
+        }
+        E::Arrive | E::Add => needs.photos = N::May,
+        E::Answer | E::Reject | E::Object | E::End | E::Remark | E::FileCase | E::Escalate => {
+            needs.note = N::Must;
+            needs.photos = N::May;
+        }
+        E::Reopen => {
+            needs.note = N::Must;
+            needs.photos = N::May;
+        }
+        E::Dispatch | E::AssignFinally => {
+            needs.dept = N::Must;
+            needs.co = N::May;
+        }
+        E::Decline => {
+            needs.note = N::Must;
+            needs.dept = N::Must;
+        }
+        E::Merge => needs.into = N::Must,
+        E::Reclassify => needs.category = N::Must,
+        E::Correct => needs.place = N::Must,
+        E::Assign => needs.assignee = N::Must,
+        _ => {}
+    }
+    needs
+}
+
+impl Act {
+    /// An event with nothing else.
+    pub const fn new(id: StepId, event: Event) -> Self {
+        Self {
+            id,
+            event,
+            note: None,
+            photos: Vec::new(),
+            dept: None,
+            co: Vec::new(),
+            into: None,
+            category: None,
+            place: None,
+            assignee: None,
+        }
+    }
+
+    /// Trims the texts, or names every field that needs another look.
+    pub fn checked(mut self) -> Result<Self, Vec<FieldError>> {
+        let mut errors = Vec::new();
+        self.note = optional_text(self.note, "/note", &mut errors);
+        self.place = self.place.map(|place| checked_place(place, &mut errors));
+        check_photos(&self.photos, &mut errors);
+        let needs = needs(self.event);
+        let parts = [
+            ("/note", needs.note, self.note.is_some()),
+            ("/photos", needs.photos, !self.photos.is_empty()),
+            ("/dept", needs.dept, self.dept.is_some()),
+            ("/co", needs.co, !self.co.is_empty()),
+            ("/into", needs.into, self.into.is_some()),
+            ("/category", needs.category, self.category.is_some()),
+            ("/place", needs.place, self.place.is_some()),
+            ("/assignee", needs.assignee, self.assignee.is_some()),
+        ];
+        for (pointer, need, given) in parts {
+            let rule = match (need, given) {
+                (Need::Must, false) => FieldRule::Required,
+                (Need::No, true) => FieldRule::Unexpected,
+                _ => continue,
+            };
+            // Adding takes words or photos, whichever there are.
+            errors.push(FieldError { pointer: pointer.to_owned(), rule });
+        }
+        if self.event == Event::Add && self.note.is_none() && self.photos.is_empty() {
+            errors.push(FieldError { pointer: "/note".to_owned(), rule: FieldRule::Required });
+        }
+        if errors.is_empty() { Ok(self) } else { Err(errors) }
+    }
+}
+
+/// How the reporter found it: 1 to 5 each (`domain.md` 4, ticket rating).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Rating {
+    /// How fast.
+    pub speed: u8,
+    /// How good the result.
+    pub result: u8,
+    /// How they were treated.
+    pub attitude: u8,
+}
+
+impl Rating {
+    /// Names every mark outside 1 to 5.
+    pub fn check(&self) -> Vec<FieldError> {
+        let marks = [("/speed", self.speed), ("/result", self.result), ("/attitude", self.attitude)];
+        let wrong = marks.into_iter().filter(|(_, mark)| !(1..=5).contains(mark));
+        wrong
+            .map(|(pointer, _)| FieldError { pointer: pointer.to_owned(), rule: FieldRule::OutOfRange })
+            .collect()
+    }
+}
+
+/// Why the reporter must be known.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct RevealReason {
+    /// In words; logged with who asked.
+    pub reason: String,
+}
+
+/// The reporter in full; this answer is logged.
+#[derive(Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Revealed {
+    /// The name.
+    pub name: String,
+    /// The phone.
+    pub phone: String,
+}
+
+/// The company's people.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct ColleagueList {
+    /// Those with a seat under the same contract.
+    pub colleagues: Vec<Colleague>,
+}
+
+/// One of the company's people.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Colleague {
+    /// Their seat.
+    pub seat: SeatId,
+    /// Their name.
+    pub name: String,
+}

@@ -1,0 +1,6 @@
+//! Estates: the scope tree, units, the owners' roll.
+
+mod place;
+pub mod roll;
+
+pub use place::*;

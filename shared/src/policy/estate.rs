@@ -1,0 +1,120 @@
+//! The scope tree: who reaches which estate, and who grants which seat.
+
+use super::{Denied, Permit};
+use crate::domain::account::{Actor, Role, Scope, Seat};
+use crate::domain::estate::EstateNode;
+
+/// Reading what everybody of an estate may see: buildings, places, duty phones.
+#[derive(Debug)]
+pub enum ReadEstate {}
+/// Changing buildings, places, phones, and importing the owners' roll.
+#[derive(Debug)]
+pub enum KeepRoll {}
+/// Granting a seat.
+#[derive(Debug)]
+pub enum GrantSeat {}
+/// Adding to the level below: towns, departments, companies; communities; estates.
+#[derive(Debug)]
+pub enum KeepTree {}
+/// Changing the calendar and the rules.
+#[derive(Debug)]
+pub enum KeepRules {}
+
+/// Whether an estate lies in a seat's scope. Departments reach no estate as such, only what is
+/// dispatched to them; technical administrators reach no business data.
+pub fn covers(seat: &Seat, node: &EstateNode) -> bool {
+    match &seat.scope {
+        Scope::District => matches!(seat.role, Role::Bur | Role::Dst),
+        Scope::Town { town } => *town == node.town,
+        Scope::Community { community } => *community == node.community,
+        Scope::Estate { estate } | Scope::Unit { estate, .. } | Scope::Contract { estate, .. } => {
+            *estate == node.estate
+        }
+        Scope::Dept { .. } => false,
+    }
+}
+
+/// Everybody with a seat that reaches the estate reads its public facts.
+pub fn read_estate(actor: &Actor, node: &EstateNode) -> Result<Permit<ReadEstate>, Denied> {
+    if covers(&actor.seat, node) { Ok(Permit::granted()) } else { Err(Denied::NotFound) }
+}
+
+/// The community imports the roll and keeps what stands in the estate (`domain.md` 1: CMY imports
+/// the roll, decides claims).
+pub fn keep_roll(actor: &Actor, node: &EstateNode) -> Result<Permit<KeepRoll>, Denied> {
+    if !covers(&actor.seat, node) {
+        Err(Denied::NotFound)
+    } else if actor.role() == Role::Cmy {
+        Ok(Permit::granted())
+    } else {
+        Err(Denied::Forbidden)
+    }
+}
+
+/// BUR edits calendar and rules.
+pub fn keep_rules(actor: &Actor) -> Result<Permit<KeepRules>, Denied> {
+    if actor.role() == Role::Bur { Ok(Permit::granted()) } else { Err(Denied::Forbidden) }
+}
+
+/// What is added to the scope tree.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Branch {
+    /// A town.
+    Town,
+    /// A property company.
+    Company,
+    /// A community in a town.
+    Community(crate::domain::estate::TownId),
+    /// An estate, or a contract of one, in a community.
+    Estate(crate::domain::estate::CommunityId),
+}
+
+/// Each level keeps the one below (`domain.md` 1): DST and BUR towns and companies, TWN its
+/// communities, CMY its estates.
+pub fn keep_tree(actor: &Actor, branch: Branch) -> Result<Permit<KeepTree>, Denied> {
+    let allowed = match (branch, actor.role(), &actor.seat.scope) {
+        (Branch::Town | Branch::Company, Role::Bur | Role::Dst, _) => true,
+        (Branch::Community(of), Role::Twn, Scope::Town { town }) => of == *town,
+        (Branch::Estate(of), Role::Cmy, Scope::Community { community }) => of == *community,
+        _ => false,
+    };
+    if allowed { Ok(Permit::granted()) } else { Err(Denied::Forbidden) }
+}
+
+/// Each level grants the one below (`domain.md` 1): DST and BUR towns, departments; TWN communities
+/// and, on filing, committees; CMY the project manager of a contract in force; PMM own staff;
+/// OWN the household of the same unit. `node` is the estate of the new seat, where it has one.
+pub fn grant_seat(
+    actor: &Actor,
+    role: Role,
+    scope: &Scope,
+    node: Option<&EstateNode>,
+) -> Result<Permit<GrantSeat>, Denied> {
+    let own = &actor.seat.scope;
+    let allowed = match (actor.role(), role, scope) {
+        (Role::Bur | Role::Dst, Role::Twn, Scope::Town { .. })
+        | (Role::Bur | Role::Dst, Role::Dep, Scope::Dept { .. })
+        | (Role::Adm, Role::Bur | Role::Dst, Scope::District) => true,
+        (Role::Twn, Role::Com | Role::Chr, Scope::Estate { .. })
+        | (Role::Cmy, Role::Pmm, Scope::Contract { .. }) => {
+            node.is_some_and(|node| covers(&actor.seat, node))
+        }
+        (Role::Pmm, Role::Pms, Scope::Contract { .. }) | (Role::Own, Role::Occ, Scope::Unit { .. }) => {
+            own == scope
+        }
+        _ => false,
+    };
+    if allowed { Ok(Permit::granted()) } else { Err(Denied::Forbidden) }
+}
+
+/// TWN grants its communities: the community must lie in the town, which only the database knows.
+pub fn grant_community_seat(
+    actor: &Actor,
+    community_town: crate::domain::estate::TownId,
+) -> Result<Permit<GrantSeat>, Denied> {
+    match (actor.role(), &actor.seat.scope) {
+        (Role::Twn, Scope::Town { town }) if *town == community_town => Ok(Permit::granted()),
+        (Role::Twn, _) => Err(Denied::NotFound),
+        _ => Err(Denied::Forbidden),
+    }
+}

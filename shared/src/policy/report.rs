@@ -1,0 +1,347 @@
+//! Reports: who files, sees and acts (`domain.md` 1 and 3.2 to 3.4, trap 9).
+
+use super::{Denied, Permit, covers};
+use crate::domain::account::{AccountId, Actor, Role, Scope};
+use crate::domain::estate::{DeptCode, EstateNode};
+use crate::domain::report::{Category, Course, Event, Party, Severity, Status, reporter_grain};
+use crate::value::{MINUTE, Timestamp, word_enum};
+
+/// Filing a report.
+#[derive(Debug)]
+pub enum FileReport {}
+/// Recording an event of a report.
+#[derive(Debug)]
+pub enum ActOnReport {}
+/// Reading the reporter's full name and phone, with a reason, logged.
+#[derive(Debug)]
+pub enum RevealReporter {}
+
+/// For so long after filing the reporter may correct place and category.
+pub const CORRECTION: i64 = 30 * MINUTE;
+
+/// Filed by OWN, OCC, PMS, COM, CMY, TWN (and HOT, which comes with the hotline).
+pub fn file_report(actor: &Actor, node: &EstateNode) -> Result<Permit<FileReport>, Denied> {
+    if !covers(&actor.seat, node) {
+        return Err(Denied::NotFound);
+    }
+    match actor.role() {
+        Role::Own | Role::Occ | Role::Pms | Role::Pmm | Role::Com | Role::Chr | Role::Cmy | Role::Twn => {
+            Ok(Permit::granted())
+        }
+        Role::Bur | Role::Dst | Role::Dep | Role::Adm => Err(Denied::Forbidden),
+    }
+}
+
+/// What the policy must know of a report.
+#[derive(Clone, Copy, Debug)]
+pub struct Sight<'a> {
+    /// Where it is.
+    pub node: &'a EstateNode,
+    /// Its category, of the version it was routed with.
+    pub category: &'a Category,
+    /// Where it stands.
+    pub course: &'a Course,
+    /// Who filed it.
+    pub reporter: AccountId,
+    /// In which role.
+    pub reporter_role: Role,
+    /// Whether the acting account follows it.
+    pub follows: bool,
+    /// The departments it is dispatched to: the lead and its helpers.
+    pub depts: &'a [DeptCode],
+    /// When the company gets it.
+    pub released: Timestamp,
+    /// When it was filed.
+    pub filed: Timestamp,
+}
+
+word_enum! {
+    /// How a seat stands to a report.
+    Standing {
+        /// Filed it.
+        Reporter = "REPORTER",
+        /// Joined it.
+        Follower = "FOLLOWER",
+        /// The serving company.
+        Company = "COMPANY",
+        /// The estate's community.
+        Community = "COMMUNITY",
+        /// The estate's town.
+        Town = "TOWN",
+        /// The property authority.
+        Bureau = "BUREAU",
+        /// The district office.
+        District = "DISTRICT",
+        /// A department it is dispatched to.
+        Dept = "DEPT",
+    }
+}
+
+/// How a seat stands to a report, or 404. Accused roles lose all access, their own reports apart.
+pub fn standing(actor: &Actor, sight: &Sight<'_>, now: Timestamp) -> Result<Standing, Denied> {
+    let role = actor.role();
+    let same_hat =
+        role == sight.reporter_role || (role.is_resident() && sight.reporter_role.is_resident());
+    let here = covers(&actor.seat, sight.node);
+    if here && same_hat && actor.account == sight.reporter {
+        return Ok(Standing::Reporter);
+    }
+    if here && role.is_resident() && sight.follows {
+        return Ok(Standing::Follower);
+    }
+    if sight.category.excludes(role) {
+        return Err(Denied::NotFound);
+    }
+    let dispatched = |dept: &DeptCode| sight.depts.contains(dept);
+    match (role, &actor.seat.scope) {
+        (Role::Pms | Role::Pmm, _) if here && sight.category.involves_company() => {
+            if sight.released <= now { Ok(Standing::Company) } else { Err(Denied::NotFound) }
+        }
+        (Role::Cmy, _) if here => Ok(Standing::Community),
+        (Role::Twn, _) if here => Ok(Standing::Town),
+        (Role::Bur, _) if here => Ok(Standing::Bureau),
+        (Role::Dst, _) if here => Ok(Standing::District),
+        (Role::Dep, Scope::Dept { dept }) if dispatched(dept) => Ok(Standing::Dept),
+        _ => Err(Denied::NotFound),
+    }
+}
+
+/// Whether the seat speaks for the party that leads.
+fn leads(actor: &Actor, course: &Course, standing: Standing) -> bool {
+    match (&course.lead, standing) {
+        (Party::Community, Standing::Community) | (Party::Town, Standing::Town) => true,
+        (Party::Dept { dept: lead }, Standing::Dept) => {
+            matches!(&actor.seat.scope, Scope::Dept { dept } if dept == lead)
+        }
+        _ => false,
+    }
+}
+
+/// Whether the seat may record an event. Whether the state allows it is [`Course::next`]'s answer
+/// (409); this one is about the person (404, 403).
+pub fn act_on_report(
+    actor: &Actor,
+    sight: &Sight<'_>,
+    event: Event,
+    now: Timestamp,
+) -> Result<Permit<ActOnReport>, Denied> {
+    use {Event as E, Standing as S};
+    let standing = standing(actor, sight, now)?;
+    let course = sight.course;
+    let lead = leads(actor, course, standing);
+    let reviewer = match course.reviewer() {
+        Party::District => standing == S::District,
+        _ => standing == S::Town,
+    };
+    let allowed = match event {
+        E::Escalate | E::Corrected | E::Arrive | E::Answer | E::Dissuade | E::Assign => {
+            standing == S::Company
+        }
+        E::Dispatch | E::HandleItself | E::Reject | E::Merge | E::Acknowledge => {
+            standing == S::Community
+        }
+        E::Reclassify => standing == S::Community || corrects(standing, sight, now),
+        E::Correct => corrects(standing, sight, now),
+        E::Resolve => lead || (course.status == Status::CommunityHandling && standing == S::Community),
+        E::CheckIn | E::Decline | E::FileCase => lead,
+        E::AssignFinally | E::End => reviewer,
+        E::Confirm | E::Reopen | E::Withdraw | E::Object | E::Rate => standing == S::Reporter,
+        E::Add => matches!(standing, S::Reporter | S::Follower),
+        E::Remark => !matches!(standing, S::Reporter | S::Follower),
+        E::File | E::Join | E::Absorb | E::DissuasionExpired | E::Silence | E::Remind | E::Overdue => {
+            false
+        }
+    };
+    if allowed { Ok(Permit::granted()) } else { Err(Denied::Forbidden) }
+}
+
+/// The reporter corrects within the half hour, and before a dispatch by hand; a life-safety report
+/// is dispatched at once, so there the place alone may still be corrected.
+fn corrects(standing: Standing, sight: &Sight<'_>, now: Timestamp) -> bool {
+    standing == Standing::Reporter && now.since(sight.filed) <= CORRECTION
+}
+
+/// A resident of the estate joins a neighbour's open report that is not confidential.
+pub fn join_report(actor: &Actor, sight: &Sight<'_>) -> Result<Permit<ActOnReport>, Denied> {
+    let open = !sight.course.status.is_over() && !sight.category.confidential;
+    if !covers(&actor.seat, sight.node) || !open {
+        Err(Denied::NotFound)
+    } else if actor.role().is_resident() {
+        Ok(Permit::granted())
+    } else {
+        Err(Denied::Forbidden)
+    }
+}
+
+/// What a seat sees of the reporter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NameSight {
+    /// It is one's own.
+    Own,
+    /// Nothing.
+    Hidden,
+    /// `张*`; the full name after a reasoned, logged reveal.
+    Masked,
+}
+
+/// What a standing sees of the reporter (`domain.md` 3.4): hidden from the company, the committee and
+/// neighbours; confidential categories hide them from all but who handles it.
+pub fn name_sight(standing: Standing, course: &Course, confidential: bool) -> NameSight {
+    let handles = match course.responsible() {
+        Some(Party::Community) => standing == Standing::Community,
+        Some(Party::Town) => standing == Standing::Town,
+        Some(Party::Dept { .. }) => standing == Standing::Dept,
+        Some(Party::District) => standing == Standing::District,
+        _ => standing == Standing::Dept,
+    };
+    match standing {
+        Standing::Reporter => NameSight::Own,
+        Standing::Follower | Standing::Company => NameSight::Hidden,
+        _ if confidential && !handles => NameSight::Hidden,
+        Standing::Community
+        | Standing::Town
+        | Standing::Bureau
+        | Standing::District
+        | Standing::Dept => NameSight::Masked,
+    }
+}
+
+/// CMY, TWN and the department it is dispatched to may reveal with a reason; everybody else may not.
+pub fn reveal_reporter(
+    actor: &Actor,
+    sight: &Sight<'_>,
+    now: Timestamp,
+) -> Result<Permit<RevealReporter>, Denied> {
+    let standing = standing(actor, sight, now)?;
+    let masked =
+        name_sight(standing, sight.course, sight.category.confidential) == NameSight::Masked;
+    let may = matches!(standing, Standing::Community | Standing::Town | Standing::Dept);
+    if masked && may { Ok(Permit::granted()) } else { Err(Denied::Forbidden) }
+}
+
+/// The time of a reporter's act as a standing may see it.
+pub fn reporter_time(
+    at: Timestamp,
+    standing: Standing,
+    severity: Severity,
+    confidential: bool,
+) -> Timestamp {
+    match standing {
+        Standing::Reporter => at,
+        _ => at.floor_to(reporter_grain(severity, confidential)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::account::Seat;
+    use crate::domain::report::{CategoryCode, Department, Routing};
+    use crate::value::Id;
+
+    fn id<T>(n: u8) -> Id<T> {
+        Id::v7(Timestamp::from_ms(0), [n; 10])
+    }
+
+    fn node() -> EstateNode {
+        EstateNode { estate: id(1), community: id(2), town: id(3) }
+    }
+
+    fn routing() -> Routing {
+        let depts = Department::read_tsv(include_str!("../../../data/departments.tsv")).unwrap();
+        Routing::parse(include_str!("../../../data/routing.tsv"), &depts).unwrap()
+    }
+
+    fn actor(role: Role, dept: &str) -> Actor {
+        let scope = match role {
+            Role::Own | Role::Occ => Scope::Unit { estate: id(1), unit: id(4) },
+            Role::Pms | Role::Pmm => Scope::Contract { estate: id(1), contract: id(5) },
+            Role::Com | Role::Chr => Scope::Estate { estate: id(1) },
+            Role::Cmy => Scope::Community { community: id(2) },
+            Role::Twn => Scope::Town { town: id(3) },
+            Role::Bur | Role::Dst | Role::Adm => Scope::District,
+            Role::Dep => Scope::Dept { dept: DeptCode::parse(dept).unwrap() },
+        };
+        Actor { account: id(9), seat: Seat { id: id(8), role, scope, until: None } }
+    }
+
+    /// Roles against events for one category, as a lawyer may read it: `+` may, `-` may not, `.`
+    /// does not know that it exists.
+    fn matrix(code: &str) -> String {
+        let routing = routing();
+        let category = routing.get(&CategoryCode::parse(code).unwrap()).unwrap();
+        let mut course = Course::begin(category, true);
+        course.status = Status::CommunityHandling;
+        let lead = category.lead.clone();
+        let now = Timestamp::from_ms(0);
+        let node = node();
+        let mut columns: Vec<(String, Actor, AccountId, bool)> = Role::ALL
+            .iter()
+            .map(|role| (role.to_string(), actor(*role, lead.as_str()), id(7), false))
+            .collect();
+        columns.push(("other DEP".into(), actor(Role::Dep, "CULTURE_TOURISM"), id(7), false));
+        columns.push(("reporter".into(), actor(Role::Own, ""), id(9), false));
+        columns.push(("follower".into(), actor(Role::Own, ""), id(7), true));
+        let mut text = format!("# {code}: lead {lead}\n");
+        for (name, actor, reporter, follows) in &columns {
+            let depts = [lead.clone()];
+            let sight = Sight {
+                node: &node,
+                category,
+                course: &course,
+                reporter: *reporter,
+                reporter_role: Role::Own,
+                follows: *follows,
+                depts: &depts,
+                released: now,
+                filed: now,
+            };
+            let answers: Vec<(Event, Result<_, Denied>)> =
+                Event::ALL.iter().map(|e| (*e, act_on_report(actor, &sight, *e, now))).collect();
+            let sees = standing(actor, &sight, now);
+            let line = match sees {
+                Err(_) => "does not know that it exists".to_owned(),
+                Ok(standing) => {
+                    let may: Vec<&str> = answers
+                        .iter()
+                        .filter(|(_, answer)| answer.is_ok())
+                        .map(|(event, _)| event.as_str())
+                        .collect();
+                    let name = name_sight(standing, &course, category.confidential);
+                    let reveal = reveal_reporter(actor, &sight, now).is_ok();
+                    format!("name {name:?}, reveal {reveal}; may {}", may.join(" "))
+                }
+            };
+            text.push_str(&format!("{name}: {line}\n"));
+        }
+        text
+    }
+
+    #[test]
+    fn the_matrix_is_what_the_lawyer_read() {
+        let codes = ["FIRE_LANE_BLOCKED", "PM_SERVICE", "COMMON_REVENUE", "PUBLIC_OFFICIAL_MISCONDUCT"];
+        insta::assert_snapshot!("report_matrix", codes.map(matrix).join("\n"));
+    }
+
+    #[test]
+    fn the_company_does_not_know_of_a_report_before_its_batch() {
+        let routing = routing();
+        let category = routing.get(&CategoryCode::parse("DECOR_ILLEGAL").unwrap()).unwrap();
+        let course = Course::begin(category, true);
+        let node = node();
+        let sight = Sight {
+            node: &node,
+            category,
+            course: &course,
+            reporter: id(7),
+            reporter_role: Role::Own,
+            follows: false,
+            depts: &[],
+            released: Timestamp::from_ms(1000),
+            filed: Timestamp::from_ms(0),
+        };
+        let company = actor(Role::Pms, "");
+        assert_eq!(standing(&company, &sight, Timestamp::from_ms(999)), Err(Denied::NotFound));
+        assert_eq!(standing(&company, &sight, Timestamp::from_ms(1000)), Ok(Standing::Company));
+    }
+}
