@@ -1,1 +1,14 @@
-//! The server.
+//! The server: one binary from one building to a district.
+
+pub mod access;
+pub mod app;
+pub mod command;
+pub mod db;
+pub mod demo;
+pub mod failure;
+pub mod http;
+pub mod job;
+pub mod media;
+pub mod port;
+pub mod settings;
+pub mod sheet;

@@ -1,3 +1,85 @@
 //! The commands people type.
 
-fn main() {}
+#![expect(clippy::print_stdout, clippy::print_stderr, reason = "a command talks to its person")]
+
+mod app;
+mod audit;
+mod budget;
+mod command;
+mod css;
+mod dev;
+mod dist;
+mod fault;
+mod leash;
+mod pack;
+mod place;
+mod postgres;
+mod run;
+mod stage;
+mod test;
+mod tools;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use crate::fault::Outcome;
+use crate::postgres::{Postgres, Syncing};
+
+/// Builds, runs and tests Linli.
+#[derive(Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask")]
+struct Line {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Build everything and serve it with a living demo
+    Run(run::Options),
+    /// Check everything that must hold before a change goes in
+    Test {
+        /// Only tests whose names contain one of these
+        #[arg(last = true, value_name = "NAME")]
+        names: Vec<String>,
+    },
+    /// Check licences, bans and sources of the packages in use
+    Audit,
+    /// Build the one file to put on a server, into target/dist
+    Dist,
+    /// Start a private PostgreSQL until Ctrl-C, for running single tests by hand
+    Postgres {
+        /// Commits wait for the disk, as in production
+        #[arg(long)]
+        durable: bool,
+    },
+}
+
+fn main() -> ExitCode {
+    let outcome = match Line::parse().command {
+        Command::Run(options) => run::run(&options),
+        Command::Test { names } => test::test(&names),
+        Command::Audit => audit::audit(),
+        Command::Dist => dist::dist(),
+        Command::Postgres { durable } => serve_postgres(durable),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(fault) => {
+            eprintln!("{fault}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn serve_postgres(durable: bool) -> Outcome {
+    tools::ensure(&[tools::Tool::Postgres])?;
+    let syncing = if durable { Syncing::On } else { Syncing::Off };
+    let postgres = Postgres::start(syncing)?;
+    println!("export {}={}", postgres::URL_VARIABLE, postgres.url());
+    loop {
+        // Ctrl-C ends us, and the end of us ends PostgreSQL.
+        std::thread::park();
+    }
+}

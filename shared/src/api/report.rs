@@ -394,6 +394,8 @@ pub struct StepView {
     pub note: Option<String>,
     /// Whom it names: the lead of a dispatch, who instead of a decline.
     pub dept: Option<DeptCode>,
+    /// The category after it.
+    pub category: CategoryCode,
     /// The clock it is about, for reminders and lateness.
     pub clock: Option<ClockKind>,
     /// Their photos.

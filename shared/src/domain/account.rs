@@ -71,8 +71,7 @@ impl Role {
 
 /// Where a seat has power. The tree: district → town → community → estate → unit.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "snake_case")]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(try_from = "ScopeWire", into = "ScopeWire")]
 pub enum Scope {
     /// The whole district.
     District,
@@ -112,7 +111,78 @@ pub enum Scope {
     },
 }
 
+/// A scope on the wire: its kind, its id, and the estate of units and contracts.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "Scope"))]
+struct ScopeWire {
+    kind: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    id: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    estate: Option<String>,
+}
+
+impl From<Scope> for ScopeWire {
+    fn from(scope: Scope) -> Self {
+        let (kind, id) = scope.columns();
+        let estate = scope.estate().filter(|_| kind != "ESTATE").map(|id| id.to_string());
+        Self { kind: kind.to_owned(), id: Some(id).filter(|id| !id.is_empty()), estate }
+    }
+}
+
+impl TryFrom<ScopeWire> for Scope {
+    type Error = String;
+    fn try_from(wire: ScopeWire) -> Result<Self, String> {
+        Self::read(&wire.kind, wire.id.as_deref().unwrap_or_default(), wire.estate.as_deref())
+    }
+}
+
+#[cfg(feature = "schema")]
+impl schemars::JsonSchema for Scope {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        ScopeWire::schema_name()
+    }
+    fn json_schema(to: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        ScopeWire::json_schema(to)
+    }
+}
+
 impl Scope {
+    /// As two words: kind and id (empty for the district). The estate of units and contracts stands
+    /// apart.
+    pub fn columns(&self) -> (&'static str, String) {
+        match self {
+            Self::District => ("DISTRICT", String::new()),
+            Self::Town { town } => ("TOWN", town.to_string()),
+            Self::Community { community } => ("COMMUNITY", community.to_string()),
+            Self::Estate { estate } => ("ESTATE", estate.to_string()),
+            Self::Unit { unit, .. } => ("UNIT", unit.to_string()),
+            Self::Contract { contract, .. } => ("CONTRACT", contract.to_string()),
+            Self::Dept { dept } => ("DEPT", dept.to_string()),
+        }
+    }
+
+    /// Reads what [`Scope::columns`] wrote.
+    pub fn read(kind: &str, id: &str, estate: Option<&str>) -> Result<Self, String> {
+        fn parse<T>(text: &str) -> Result<Id<T>, String> {
+            Id::parse(text).map_err(|_| "a scope without its id".to_owned())
+        }
+        let of_estate = || parse(estate.unwrap_or_default());
+        Ok(match kind {
+            "DISTRICT" => Self::District,
+            "TOWN" => Self::Town { town: parse(id)? },
+            "COMMUNITY" => Self::Community { community: parse(id)? },
+            "ESTATE" => Self::Estate { estate: parse(id)? },
+            "UNIT" => Self::Unit { estate: of_estate()?, unit: parse(id)? },
+            "CONTRACT" => Self::Contract { estate: of_estate()?, contract: parse(id)? },
+            "DEPT" => Self::Dept {
+                dept: DeptCode::parse(id).map_err(|_| "a scope without its department".to_owned())?,
+            },
+            _ => return Err("an unknown kind of scope".to_owned()),
+        })
+    }
+
     /// The estate the seat lives in, if it lives in one.
     pub const fn estate(&self) -> Option<EstateId> {
         match self {

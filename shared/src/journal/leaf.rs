@@ -24,12 +24,15 @@ pub enum Fact {
         event: Event,
         /// The state after.
         status: Status,
-        /// The category after.
-        category: CategoryCode,
+        /// The category after; left out where the reporter is to stay hidden from all but the
+        /// handling officer.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        category: Option<CategoryCode>,
         /// How urgent.
         severity: Severity,
-        /// Who acted, as an office (`Party::code`), never a person.
-        by: String,
+        /// Who acted, as an office (`Party::code`), never a person; left out likewise.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        by: Option<String>,
     },
     /// The owners' roll was imported.
     Roll {
@@ -151,9 +154,9 @@ mod tests {
                 ticket: Ticket::parse("3075-2216").unwrap(),
                 event: Event::File,
                 status: Status::Dispatched,
-                category: CategoryCode::parse("FIRE_LANE_BLOCKED").unwrap(),
+                category: CategoryCode::parse("FIRE_LANE_BLOCKED").ok(),
                 severity: Severity::P1,
-                by: "REPORTER".to_owned(),
+                by: Some("REPORTER".to_owned()),
             },
             private: commitment(&[7; 32], "{}"),
         };

@@ -32,6 +32,20 @@ pub fn file_report(actor: &Actor, node: &EstateNode) -> Result<Permit<FileReport
     }
 }
 
+/// Working a queue: staff of the company, the community, the town, departments and the district.
+#[derive(Debug)]
+pub enum WorkQueue {}
+
+/// Whoever handles reports has a queue; residents and committees have their lists.
+pub fn work_queue(actor: &Actor) -> Result<Permit<WorkQueue>, Denied> {
+    match actor.role() {
+        Role::Pms | Role::Pmm | Role::Cmy | Role::Twn | Role::Bur | Role::Dst | Role::Dep => {
+            Ok(Permit::granted())
+        }
+        Role::Own | Role::Occ | Role::Com | Role::Chr | Role::Adm => Err(Denied::Forbidden),
+    }
+}
+
 /// What the policy must know of a report.
 #[derive(Clone, Copy, Debug)]
 pub struct Sight<'a> {

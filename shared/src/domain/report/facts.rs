@@ -1,7 +1,5 @@
 //! The nouns of a report.
 
-use serde::{Deserialize, Serialize};
-
 use crate::domain::estate::{DeptCode, is_code};
 use crate::value::{Id, text_value, word_enum};
 
@@ -163,10 +161,8 @@ impl Status {
     }
 }
 
-/// Who holds a clock or acts on a report.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "snake_case")]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+/// Who holds a clock or acts on a report. On the wire its code: `COMPANY`, `FIRE_RESCUE`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Party {
     /// Whoever filed it.
     Reporter,
@@ -218,6 +214,33 @@ impl Party {
             "DISTRICT" => Self::District,
             "TIMER" => Self::Timer,
             other => Self::of_code(&DeptCode::parse(other)?),
+        })
+    }
+}
+
+impl serde::Serialize for Party {
+    fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_str(self.code())
+    }
+}
+
+impl<'de> serde::Deserialize<'de> for Party {
+    fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let code = std::borrow::Cow::<'de, str>::deserialize(from)?;
+        Self::parse(&code).map_err(serde::de::Error::custom)
+    }
+}
+
+#[cfg(feature = "schema")]
+impl schemars::JsonSchema for Party {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Party".into()
+    }
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({
+            "type": "string",
+            "description": "REPORTER, COMPANY, COMMUNITY, TOWN, DISTRICT, TIMER, or a department's code",
+            "pattern": "^[A-Z][A-Z0-9_]{1,39}$"
         })
     }
 }

@@ -3,6 +3,7 @@
 mod clock;
 mod course;
 mod facts;
+mod replay;
 mod routing;
 mod rules;
 pub mod words;
@@ -10,5 +11,6 @@ pub mod words;
 pub use clock::*;
 pub use course::*;
 pub use facts::*;
+pub use replay::*;
 pub use routing::*;
 pub use rules::*;

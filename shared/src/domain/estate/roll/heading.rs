@@ -219,13 +219,21 @@ impl Heading {
         Some((Self { place, rows_above: index + 1, area_source, columns }, faults))
     }
 
-    /// Whether the row names the columns of a roll: the heading, or its repetition on a new page.
-    pub(super) fn is_heading(row: &RawRow) -> bool {
+    /// Whether the row names the columns of a roll.
+    fn is_heading(row: &RawRow) -> bool {
         let mut named: Vec<Column> = named_cells(row).map(|(_, column, _)| column).collect();
         named.sort_unstable();
         named.dedup();
         named.len() >= ENOUGH_COLUMNS
             && (named.contains(&Column::Room) || named.contains(&Column::Owner))
+    }
+
+    /// Whether the row is this heading again, as at the top of a new page.
+    pub(super) fn repeated_by(&self, row: &RawRow) -> bool {
+        self.columns.iter().all(|(column, index)| match row.cell(*index) {
+            Cell::Text(text) => Column::named(text) == Some(*column),
+            _ => false,
+        })
     }
 
     /// Where a column stands in the sheet.

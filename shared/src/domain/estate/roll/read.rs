@@ -61,7 +61,7 @@ impl Reading {
             return;
         }
         for row in sheet.rows.iter().skip(heading.rows_above) {
-            if !heading.is_blank(row) && !is_total(&heading, row) && !Heading::is_heading(row) {
+            if !heading.is_blank(row) && !is_total(&heading, row) && !heading.repeated_by(row) {
                 self.n_units += 1;
                 let place = Place { sheet: sheet.name.clone(), row: row.number };
                 let mut reader = RowReader { heading: &heading, row, place, faults: Vec::new() };

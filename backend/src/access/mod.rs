@@ -1,0 +1,12 @@
+//! What proves who somebody is: keys, tokens, passwords, one-time codes, the refresh cookie.
+//!
+//! Nothing here knows the database or HTTP.
+
+pub mod cookie;
+pub mod keys;
+pub mod password;
+pub mod secret;
+pub mod token;
+pub mod totp;
+
+pub use keys::Keys;

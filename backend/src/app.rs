@@ -1,0 +1,113 @@
+//! [`App`]: everything a request may need, built once.
+
+use std::ops::Deref;
+use std::sync::{Arc, RwLock};
+
+use crate::access::keys::Keys;
+use crate::db::Db;
+use crate::db::report::{Rulebook, Told, load_rulebook, store_routing};
+use crate::failure::Failure;
+use crate::http::limit::Limits;
+use crate::http::live::Hub;
+use crate::media::Workshop;
+use crate::port::blob::Blobs;
+use crate::port::clock::Clock;
+use crate::settings::Settings;
+
+/// The shipped tables (`data/README.md`).
+pub mod shipped {
+    /// Categories and where they go.
+    pub const ROUTING: &str = include_str!("../../data/routing.tsv");
+    /// The organisations.
+    pub const DEPARTMENTS: &str = include_str!("../../data/departments.tsv");
+    /// Days off and worked weekends.
+    pub const CALENDAR: &str = include_str!("../../data/calendar.tsv");
+    /// How people call the categories.
+    pub const WORDS: &str = include_str!("../../data/category_words.tsv");
+}
+
+/// The server's parts, shared by every request.
+#[derive(Clone)]
+pub struct App(Arc<Parts>);
+
+/// What [`App`] gives.
+pub struct Parts {
+    /// The database.
+    pub db: Db,
+    /// The clock.
+    pub clock: Arc<dyn Clock>,
+    /// The keys.
+    pub keys: Keys,
+    /// The photos' files.
+    pub blobs: Blobs,
+    /// Where photos are prepared.
+    pub workshop: Workshop,
+    /// Who listens for changes.
+    pub hub: Hub,
+    /// How often who may come.
+    pub limits: Limits,
+    /// The settings.
+    pub settings: Settings,
+    /// How people call the categories.
+    pub words: Vec<shared::domain::report::words::CategoryWords>,
+    rulebook: RwLock<Arc<Rulebook>>,
+}
+
+impl Deref for App {
+    type Target = Parts;
+    fn deref(&self) -> &Parts {
+        &self.0
+    }
+}
+
+impl App {
+    /// Puts the parts together; stores the shipped tables and loads the rules.
+    pub async fn new(
+        db: Db,
+        clock: Arc<dyn Clock>,
+        keys: Keys,
+        blobs: Blobs,
+        settings: Settings,
+    ) -> Result<Self, Failure> {
+        let now = clock.now();
+        let rulebook = db
+            .write(move |conn| {
+                store_routing(conn, shipped::ROUTING, shipped::DEPARTMENTS, now)?;
+                crate::db::estate::store_calendar(conn, shipped::CALENDAR)?;
+                load_rulebook(conn)
+            })
+            .await?;
+        let words = shared::domain::report::words::parse(shipped::WORDS).map_err(Failure::bug)?;
+        Ok(Self(Arc::new(Parts {
+            db,
+            clock,
+            keys,
+            blobs,
+            workshop: Workshop::default(),
+            hub: Hub::default(),
+            limits: Limits::default(),
+            settings,
+            words,
+            rulebook: RwLock::new(Arc::new(rulebook)),
+        })))
+    }
+
+    /// The rules in force.
+    pub fn rulebook(&self) -> Arc<Rulebook> {
+        self.rulebook.read().unwrap_or_else(std::sync::PoisonError::into_inner).clone()
+    }
+
+    /// Loads the rules anew after a change.
+    pub async fn reload_rulebook(&self) -> Result<(), Failure> {
+        let fresh = Arc::new(self.db.read(load_rulebook).await?);
+        *self.rulebook.write().unwrap_or_else(std::sync::PoisonError::into_inner) = fresh;
+        Ok(())
+    }
+
+    /// Tells live listeners what a committed transaction changed.
+    pub fn tell(&self, told: Option<Told>) {
+        if let Some(told) = told {
+            self.hub.publish(&told);
+        }
+    }
+}

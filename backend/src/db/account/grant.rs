@@ -1,0 +1,219 @@
+//! Seats that a seat may grant: asked of the policy, listed, ended.
+
+use diesel::prelude::*;
+use shared::api::account::{GrantList, GrantView};
+use shared::api::{Code, FieldRule, Problem};
+use shared::domain::account::{AccountId, Actor, Role, Scope, SeatId};
+use shared::domain::estate::TownId;
+use shared::domain::report::Department;
+use shared::policy::{self, GrantSeat, Permit};
+use shared::value::Timestamp;
+
+use super::invitation::{InvitationRow, open_invitations};
+use super::person::person;
+use super::seat_row::revoke;
+use crate::db::Conn;
+use crate::db::journal::{AuditLine, audit};
+use crate::db::schema::{community, contract, estate, invitation, seat, town};
+use crate::db::seat::{estate_node, read_scope, scope_columns, seats};
+use crate::failure::Failure;
+
+/// The most a list holds: an office grants tens, not thousands.
+const MOST: i64 = 500;
+
+/// Asks the policy with what only the database knows. Another scope's places answer like missing
+/// ones (`threats.md` W2).
+pub fn may_grant(
+    conn: &mut Conn,
+    actor: &Actor,
+    role: Role,
+    scope: &Scope,
+) -> Result<Permit<GrantSeat>, Failure> {
+    if let (Role::Cmy, Role::Twn, Scope::Community { community: id }) = (role, actor.role(), scope) {
+        let town: TownId =
+            community::table.find(id.as_str()).select(community::town_id).first(conn)?;
+        return Ok(policy::grant_community_seat(actor, town)?);
+    }
+    let node = match scope.estate() {
+        Some(id) => {
+            let node = estate_node(conn, id.as_str())?;
+            if !policy::covers(&actor.seat, &node) {
+                return Err(Code::NotFound.into());
+            }
+            Some(node)
+        }
+        None => None,
+    };
+    Ok(policy::grant_seat(actor, role, scope, node.as_ref())?)
+}
+
+/// Whether the place of a new seat exists: a contract must be in force.
+pub(super) fn check_place(
+    conn: &mut Conn,
+    scope: &Scope,
+    departments: &[Department],
+    now: Timestamp,
+) -> Result<(), Failure> {
+    let count: i64 = match scope {
+        Scope::Town { town: id } => town::table.find(id.as_str()).count().get_result(conn)?,
+        Scope::Dept { dept } => {
+            i64::from(departments.iter().any(|department| department.code == *dept))
+        }
+        Scope::Contract { estate: of, contract: id } => contract::table
+            .find((of.as_str(), id.as_str()))
+            .filter(contract::valid_from.le(now.ms()).and(contract::valid_to.gt(now.ms())))
+            .count()
+            .get_result(conn)?,
+        // The policy has looked these up already.
+        Scope::District | Scope::Community { .. } | Scope::Estate { .. } | Scope::Unit { .. } => 1,
+    };
+    if count > 0 { Ok(()) } else { Err(Problem::field("/scope", FieldRule::Unknown).into()) }
+}
+
+/// Which roles a seat may grant, and in which places; `None` is everywhere. A first sieve for the
+/// database: the policy decides on each row.
+struct Reach {
+    roles: Vec<&'static str>,
+    places: Option<Vec<String>>,
+}
+
+fn reach(conn: &mut Conn, actor: &Actor) -> Result<Reach, Failure> {
+    let own = scope_columns(&actor.seat.scope).1;
+    let (roles, places) = match (actor.role(), &actor.seat.scope) {
+        (Role::Bur | Role::Dst, _) => (vec![Role::Twn, Role::Dep], None),
+        (Role::Adm, _) => (vec![Role::Bur, Role::Dst], None),
+        (Role::Twn, Scope::Town { town }) => {
+            let mut places = communities_of(conn, town.as_str())?;
+            let estates = estate::table.filter(estate::community_id.eq_any(&places));
+            let estates: Vec<String> = estates.select(estate::id).load(conn)?;
+            places.extend(estates);
+            (vec![Role::Cmy, Role::Com, Role::Chr], Some(places))
+        }
+        (Role::Cmy, Scope::Community { community }) => {
+            let contracts = contract::table
+                .inner_join(estate::table.on(estate::id.eq(contract::estate_id)))
+                .filter(estate::community_id.eq(community.as_str()))
+                .select(contract::id);
+            (vec![Role::Pmm], Some(contracts.load(conn)?))
+        }
+        (Role::Pmm, _) => (vec![Role::Pms], Some(vec![own])),
+        (Role::Own, _) => (vec![Role::Occ], Some(vec![own])),
+        _ => (Vec::new(), Some(Vec::new())),
+    };
+    Ok(Reach { roles: roles.into_iter().map(Role::as_str).collect(), places })
+}
+
+fn communities_of(conn: &mut Conn, town: &str) -> Result<Vec<String>, Failure> {
+    Ok(community::table.filter(community::town_id.eq(town)).select(community::id).load(conn)?)
+}
+
+/// The seats in force and the open invitations that this seat may grant.
+pub fn grants(
+    conn: &mut Conn,
+    departments: &[Department],
+    actor: &Actor,
+    now: Timestamp,
+) -> Result<GrantList, Failure> {
+    let reach = reach(conn, actor)?;
+    if reach.roles.is_empty() {
+        return Ok(GrantList { seats: Vec::new(), invitations: Vec::new() });
+    }
+    Ok(GrantList {
+        seats: granted(conn, departments, actor, &reach, now)?,
+        invitations: invited(conn, departments, actor, &reach, now)?,
+    })
+}
+
+fn granted(
+    conn: &mut Conn,
+    departments: &[Department],
+    actor: &Actor,
+    reach: &Reach,
+    now: Timestamp,
+) -> Result<Vec<GrantView>, Failure> {
+    let mut query = seat::table
+        .filter(seat::role.eq_any(&reach.roles).and(seat::revoked.is_null()))
+        .order((seat::valid_from.desc(), seat::id))
+        .limit(MOST)
+        .select((seat::id, seat::account_id))
+        .into_boxed();
+    if let Some(places) = &reach.places {
+        query = query.filter(seat::scope_id.eq_any(places));
+    }
+    let rows: Vec<(String, AccountId)> = query.load(conn)?;
+    let mut views = Vec::new();
+    for (id, account) in rows {
+        // Only seats in force: dates and contracts are looked at there.
+        let held = seats(conn, account, now)?.into_iter().find(|seat| seat.id.as_str() == id);
+        let Some(held) = held else { continue };
+        if may_grant(conn, actor, held.role, &held.scope).is_err() {
+            continue;
+        }
+        let (name, phone) = person(conn, account)?;
+        let view = super::me::view(conn, departments, held)?;
+        let place = super::invitation::place_line(view.place, view.unit);
+        views.push(GrantView { seat: view.seat, name, phone: phone.masked(), place });
+    }
+    Ok(views)
+}
+
+fn invited(
+    conn: &mut Conn,
+    departments: &[Department],
+    actor: &Actor,
+    reach: &Reach,
+    now: Timestamp,
+) -> Result<Vec<shared::api::account::OpenInvitationView>, Failure> {
+    let mut query = open_invitations!(now.ms())
+        .filter(invitation::role.eq_any(&reach.roles))
+        .order((invitation::created.desc(), invitation::id))
+        .limit(MOST)
+        .select(InvitationRow::as_select())
+        .into_boxed();
+    if let Some(places) = &reach.places {
+        query = query.filter(invitation::scope_id.eq_any(places));
+    }
+    let rows: Vec<InvitationRow> = query.load(conn)?;
+    let mut views = Vec::new();
+    for row in rows {
+        if may_grant(conn, actor, row.role(), &row.scope()?).is_ok() {
+            views.push(row.view(conn, departments)?);
+        }
+    }
+    Ok(views)
+}
+
+/// Ends a seat at once. A seat that this one may not grant answers like a missing one; ending it
+/// twice is no fault.
+pub fn end_grant(
+    conn: &mut Conn,
+    actor: &Actor,
+    id: SeatId,
+    (ip, now): (&str, Timestamp),
+) -> Result<(), Failure> {
+    type Row = (Role, String, String, Option<String>, Option<i64>);
+    let (role, kind, scope_id, estate, revoked): Row = seat::table
+        .find(id.as_str())
+        .select((seat::role, seat::scope_kind, seat::scope_id, seat::estate_id, seat::revoked))
+        .first(conn)?;
+    let scope = read_scope(&kind, &scope_id, estate.as_deref())?;
+    let _permit = match may_grant(conn, actor, role, &scope) {
+        Err(Failure::Problem(_)) => return Err(Code::NotFound.into()),
+        other => other?,
+    };
+    if revoked.is_some() {
+        return Ok(());
+    }
+    revoke(conn, id.as_str(), now)?;
+    let line = AuditLine {
+        at: now.ms(),
+        account: actor.account.as_str(),
+        seat: actor.seat.id.as_str(),
+        role: actor.role().as_str(),
+        action: "end-grant",
+        object: id.as_str(),
+        reason: "",
+        ip,
+    };
+    audit(conn, &line)
+}

@@ -1,0 +1,21 @@
+//! Reports: the stored case, what is recorded of it, and how each seat sees it.
+
+mod case;
+mod due;
+mod file;
+mod list;
+mod rate;
+mod record;
+mod rules;
+mod told;
+mod view;
+
+pub use case::Case;
+pub use due::{Due, DueKind, due_now, run_due};
+pub use file::{Filed, alike, file};
+pub use list::{estate_list, mine, queue};
+pub use rate::rate;
+pub use record::{Recorded, join, record};
+pub use rules::{Rulebook, load_rulebook, store_routing};
+pub use told::Told;
+pub use view::{PhotoLinks, colleagues, reveal, view};

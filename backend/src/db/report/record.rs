@@ -1,0 +1,491 @@
+//! Recording an event: state, step, clocks, notices and journal in one transaction.
+
+use std::collections::BTreeSet;
+
+use diesel::prelude::*;
+use serde_json::json;
+use shared::api::report::Act;
+use shared::api::{Code, FieldRule, Problem};
+use shared::domain::account::Actor;
+use shared::domain::estate::DeptCode;
+use shared::domain::report::{
+    Course, Event, Party, PhotoId, Severity, Status, StepId, Ticket, advance, reporter_grain,
+};
+use shared::journal::Fact;
+use shared::policy::{ActOnReport, Permit};
+use shared::value::Timestamp;
+
+use super::case::{Case, StepRow, content_hash, timer_id};
+use super::told::{News, Told, actor_name, residents, tell, watchers};
+use crate::db::schema::{
+    report, report_clock, report_dept, report_follower, report_rating, report_step, seat,
+};
+use crate::db::seat::audience;
+use crate::db::{Conn, account, journal, photo};
+use crate::failure::{Failure, OnConflict};
+
+/// The rows of one report in a table.
+macro_rules! of_report {
+    ($table:ident, $case:expr) => {
+        $table::table
+            .filter($table::estate_id.eq($case.row.estate_id))
+            .filter($table::report_id.eq($case.row.id))
+    };
+}
+pub(super) use of_report;
+
+/// What was recorded.
+pub struct Recorded {
+    /// The report afterwards.
+    pub case: Case,
+    /// Whom to tell live; nothing when it was only a repetition.
+    pub told: Option<Told>,
+}
+
+/// A step to store.
+pub(super) struct NewStep<'a> {
+    pub(super) id: String,
+    pub(super) event: Event,
+    pub(super) by: Party,
+    pub(super) actor: Option<&'a Actor>,
+    pub(super) note: Option<String>,
+    pub(super) dept: Option<DeptCode>,
+    pub(super) co: &'a [DeptCode],
+    pub(super) photos: &'a [PhotoId],
+    pub(super) content_hash: Vec<u8>,
+}
+
+impl NewStep<'_> {
+    /// A step that the clock records.
+    pub(super) fn of_timer(event: Event, now: Timestamp) -> Result<Self, Failure> {
+        Ok(Self {
+            id: timer_id(now)?,
+            event,
+            by: Party::Timer,
+            actor: None,
+            note: None,
+            dept: None,
+            co: &[],
+            photos: &[],
+            content_hash: Vec::new(),
+        })
+    }
+}
+
+/// Records an event that the policy permits. A repeated id answers with what is stored; the same id
+/// with other content is 409.
+pub fn record(
+    conn: &mut Conn,
+    _permit: &Permit<ActOnReport>,
+    mut case: Case,
+    actor: &Actor,
+    act: &Act,
+    now: Timestamp,
+) -> Result<Recorded, Failure> {
+    let hash = content_hash(act)?;
+    if repeated(conn, &case, act.id, &hash)? {
+        return Ok(Recorded { case, told: None });
+    }
+    apply_parts(conn, &mut case, actor, act)?;
+    let step = NewStep {
+        id: act.id.to_string(),
+        event: act.event,
+        by: party_of(actor, &case),
+        actor: Some(actor),
+        note: act.note.clone(),
+        dept: act.dept.clone(),
+        co: &act.co,
+        photos: &act.photos,
+        content_hash: hash,
+    };
+    let (case, told) = store(conn, case, &step, now)?;
+    let told = if let (Event::Merge, Some(into)) = (act.event, act.into) {
+        merge(conn, &case, into, actor, now)?.into_iter().fold(told, join_told)
+    } else {
+        told
+    };
+    Ok(Recorded { case, told: Some(told) })
+}
+
+fn join_told(mut told: Told, other: Told) -> Told {
+    told.inbox.extend(other.inbox);
+    told.watchers.extend(other.watchers);
+    told
+}
+
+/// Whether this very step is stored already.
+fn repeated(conn: &mut Conn, case: &Case, id: StepId, hash: &[u8]) -> Result<bool, Failure> {
+    let stored: Option<(String, Vec<u8>)> = report_step::table
+        .filter(report_step::id.eq(id.as_str()))
+        .select((report_step::report_id, report_step::content_hash))
+        .first(conn)
+        .optional()?;
+    match stored {
+        None => Ok(false),
+        Some((report, content)) if report == case.row.id.as_str() && content == hash => Ok(true),
+        Some(_) => Err(Code::IdTaken.into()),
+    }
+}
+
+/// Who the actor speaks for.
+fn party_of(actor: &Actor, case: &Case) -> Party {
+    let own = actor.account == case.row.reporter_id;
+    match audience::party_of_seat(&actor.seat) {
+        Some(party) if !(own && actor.role() == case.row.reporter_role) => party,
+        _ => Party::Reporter,
+    }
+}
+
+/// Puts the parts of an act in place that change the report itself: category, place, assignee.
+fn apply_parts(conn: &mut Conn, case: &mut Case, actor: &Actor, act: &Act) -> Result<(), Failure> {
+    if let Some(code) = &act.category {
+        let routing = case.rulebook.routing_of(&case.row.routing_version)?;
+        let category = routing.get(code).ok_or(Code::CategoryUnknown)?;
+        case.row.category = code.clone();
+        case.row.severity = category.severity;
+        case.row.confidential = category.confidential;
+        case.category = category.clone();
+    }
+    if let Some(place) = &act.place {
+        case.row.place = serde_json::to_string(place).map_err(Failure::bug)?;
+        case.row.place_find = super::file::place_find(place);
+    }
+    if let Some(assignee) = act.assignee {
+        let colleague: Option<String> = seat::table
+            .filter(seat::id.eq(assignee.as_str()))
+            .filter(seat::scope_kind.eq("CONTRACT").and(seat::revoked.is_null()))
+            .filter(seat::estate_id.eq(case.row.estate_id.as_str()))
+            .select(seat::account_id)
+            .first(conn)
+            .optional()?;
+        let colleague = colleague.ok_or_else(|| Problem::field("/assignee", FieldRule::Unknown))?;
+        let name = account::name_of(conn, &colleague)?;
+        case.row.assignee_seat = Some(assignee.to_string());
+        case.row.assignee_name = Some(name);
+    }
+    let named = act.dept.iter().chain(&act.co);
+    for dept in named {
+        let known = case.rulebook.departments.iter().any(|d| d.code == *dept);
+        if !known {
+            return Err(Problem::field("/dept", FieldRule::Unknown).into());
+        }
+    }
+    if act.event == Event::Remark && actor.role().is_resident() {
+        return Err(Code::Forbidden.into());
+    }
+    Ok(())
+}
+
+/// Stores a step and everything that follows from it.
+pub(super) fn store(
+    conn: &mut Conn,
+    case: Case,
+    step: &NewStep<'_>,
+    now: Timestamp,
+) -> Result<(Case, Told), Failure> {
+    let before = case.row.status;
+    let served = case.row.served;
+    let next = advance(&case.course, step.event, step.dept.as_ref(), &case.category, served);
+    let next = next.ok_or_else(|| case.illegal())?;
+    let known_clocks = case.clocks.len();
+    let case = insert_step(conn, case, step, &next, now)?;
+    update_row(conn, &case, &next, before)?;
+    set_depts(conn, &case, step)?;
+    let case = reload(conn, case, step)?;
+    sync_clocks(conn, &case)?;
+    if step.event == Event::Reopen {
+        diesel::update(of_report!(report_rating, case))
+            .set(report_rating::voided.eq(true))
+            .execute(conn)?;
+    }
+    photo::attach(conn, step.photos, step.actor, &case.row.estate_id, &case.row.id, case.row.steps)?;
+    append_to_journal(conn, &case, step, now)?;
+    let told = tell_all(conn, &case, step, known_clocks, now)?;
+    Ok((case, told))
+}
+
+fn insert_step(
+    conn: &mut Conn,
+    mut case: Case,
+    step: &NewStep<'_>,
+    next: &Course,
+    now: Timestamp,
+) -> Result<Case, Failure> {
+    let name = step.actor.map(|actor| actor_name(conn, actor)).transpose()?.flatten();
+    let name = name.filter(|_| step.by != Party::Reporter);
+    let co: Vec<&str> = step.co.iter().map(DeptCode::as_str).collect();
+    case.row.steps += 1;
+    let row = StepRow {
+        estate_id: case.row.estate_id,
+        report_id: case.row.id,
+        no: case.row.steps,
+        id: step.id.clone(),
+        at: now,
+        event: step.event,
+        by_party: step.by.code().to_owned(),
+        account_id: step.actor.map(|actor| actor.account.to_string()),
+        seat_id: step.actor.map(|actor| actor.seat.id.to_string()),
+        name,
+        from_status: Some(case.row.status),
+        to_status: next.status,
+        note: step.note.clone(),
+        dept: step.dept.clone(),
+        co: co.join(";"),
+        category: case.row.category.clone(),
+        clock: None,
+        content_hash: step.content_hash.clone(),
+    };
+    diesel::insert_into(report_step::table).values(&row).execute(conn).on_conflict(Code::Conflict)?;
+    case.steps.push(row);
+    Ok(case)
+}
+
+/// Compare and set: the row must still be as this transaction read it.
+fn update_row(conn: &mut Conn, case: &Case, next: &Course, before: Status) -> Result<(), Failure> {
+    let row = &case.row;
+    let resolved = match (before, next.status) {
+        (from, Status::Resolved) if from != Status::Resolved => case.steps.last().map(|s| s.at),
+        (_, Status::Resolved | Status::Closed) => row.resolved,
+        _ => None,
+    };
+    let read = report::table
+        .filter(report::estate_id.eq(row.estate_id).and(report::id.eq(row.id)))
+        .filter(report::status.eq(before).and(report::steps.eq(row.steps - 1)));
+    let changed = diesel::update(read)
+        .set((
+            report::status.eq(next.status),
+            report::steps.eq(row.steps),
+            report::lead.eq(next.lead.code()),
+            report::category.eq(&row.category),
+            report::severity.eq(row.severity),
+            report::confidential.eq(row.confidential),
+            report::place.eq(&row.place),
+            report::place_find.eq(&row.place_find),
+            report::assignee_seat.eq(&row.assignee_seat),
+            report::assignee_name.eq(&row.assignee_name),
+            report::resolved.eq(resolved),
+        ))
+        .execute(conn)?;
+    if changed == 1 { Ok(()) } else { Err(Code::Conflict.into()) }
+}
+
+/// A dispatch names who may see the case from now on.
+fn set_depts(conn: &mut Conn, case: &Case, step: &NewStep<'_>) -> Result<(), Failure> {
+    let routed = matches!(step.event, Event::Reclassify) && case.category_is_dispatched();
+    let (lead, co): (Option<&DeptCode>, &[DeptCode]) = match step.event {
+        Event::Dispatch | Event::AssignFinally => (step.dept.as_ref(), step.co),
+        _ if routed => (Some(&case.category.lead), &case.category.co),
+        _ => return Ok(()),
+    };
+    diesel::delete(of_report!(report_dept, case)).execute(conn)?;
+    insert_depts(conn, case, lead.into_iter().chain(co))
+}
+
+pub(super) fn insert_depts<'a>(
+    conn: &mut Conn,
+    case: &Case,
+    depts: impl Iterator<Item = &'a DeptCode>,
+) -> Result<(), Failure> {
+    let depts: BTreeSet<&DeptCode> =
+        depts.filter(|code| matches!(Party::of_code(code), Party::Dept { .. })).collect();
+    for dept in depts {
+        diesel::insert_into(report_dept::table)
+            .values((
+                report_dept::estate_id.eq(case.row.estate_id),
+                report_dept::report_id.eq(case.row.id),
+                report_dept::dept.eq(dept),
+            ))
+            .execute(conn)?;
+    }
+    Ok(())
+}
+
+impl Case {
+    fn category_is_dispatched(&self) -> bool {
+        self.category.severity == Severity::P1
+            || self.category.excludes_group(shared::domain::report::Excluded::Community)
+    }
+}
+
+/// Computes course and clocks from the steps as they are now.
+fn reload(conn: &mut Conn, case: Case, step: &NewStep<'_>) -> Result<Case, Failure> {
+    let moves = step.event.moves();
+    let depts = if moves {
+        let codes: Vec<DeptCode> =
+            of_report!(report_dept, case).select(report_dept::dept).order(report_dept::dept).load(conn)?;
+        codes
+    } else {
+        case.depts
+    };
+    let mut fresh = Case::assemble(&case.rulebook, case.row, case.steps, case.node, depts)?;
+    fresh.row.status = fresh.course.status;
+    fresh.row.lead = fresh.course.lead.code().to_owned();
+    Ok(fresh)
+}
+
+/// Brings the clock rows in line: earlier clocks keep their place, new ones follow.
+pub(super) fn sync_clocks(conn: &mut Conn, case: &Case) -> Result<(), Failure> {
+    let stored: Vec<(i64, bool)> = of_report!(report_clock, case)
+        .select((report_clock::no, report_clock::running))
+        .order(report_clock::no)
+        .load(conn)?;
+    for (no, clock) in (1i64..).zip(&case.clocks) {
+        let ends = (clock.met.map(Timestamp::ms), clock.dropped.map(Timestamp::ms));
+        match stored.iter().find(|(stored, _)| *stored == no) {
+            Some((_, running)) if *running != clock.runs() => {
+                diesel::update(of_report!(report_clock, case).filter(report_clock::no.eq(no)))
+                    .set((
+                        report_clock::met.eq(ends.0),
+                        report_clock::dropped.eq(ends.1),
+                        report_clock::running.eq(clock.runs()),
+                    ))
+                    .execute(conn)?;
+            }
+            Some(_) => {}
+            None => {
+                diesel::insert_into(report_clock::table)
+                    .values((
+                        report_clock::estate_id.eq(case.row.estate_id),
+                        report_clock::report_id.eq(case.row.id),
+                        report_clock::no.eq(no),
+                        report_clock::kind.eq(clock.kind.as_str()),
+                        report_clock::party.eq(clock.party.code()),
+                        report_clock::start_at.eq(clock.start.ms()),
+                        report_clock::due.eq(clock.due.ms()),
+                        report_clock::remind_at.eq(clock.remind_at().ms()),
+                        report_clock::met.eq(ends.0),
+                        report_clock::dropped.eq(ends.1),
+                        report_clock::running.eq(clock.runs()),
+                    ))
+                    .execute(conn)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+pub(super) fn append_to_journal(
+    conn: &mut Conn,
+    case: &Case,
+    step: &NewStep<'_>,
+    now: Timestamp,
+) -> Result<(), Failure> {
+    let row = &case.row;
+    let open = !row.confidential;
+    let by_reporter = step.by == Party::Reporter;
+    let grain = if by_reporter { reporter_grain(row.severity, row.confidential) } else { 1 };
+    let fact = Fact::Report {
+        ticket: row.ticket,
+        event: step.event,
+        status: row.status,
+        category: open.then(|| row.category.clone()),
+        severity: row.severity,
+        by: open.then(|| step.by.code().to_owned()),
+    };
+    let private = json!({
+        "account": step.actor.map(|actor| actor.account),
+        "note": step.note,
+        "photos": step.photos,
+        "place": row.place,
+        "words": row.words,
+        "step": step.id,
+    });
+    journal::append(conn, row.estate_id, now.floor_to(grain), fact, &private.to_string())?;
+    Ok(())
+}
+
+/// Tells the residents, whoever a clock began for, and the helpers of a dispatch; never whoever did
+/// it.
+pub(super) fn tell_all(
+    conn: &mut Conn,
+    case: &Case,
+    step: &NewStep<'_>,
+    known_clocks: usize,
+    now: Timestamp,
+) -> Result<Told, Failure> {
+    let mut inbox = residents(conn, case)?;
+    let begun = case.clocks.iter().skip(known_clocks).map(|clock| clock.party.clone());
+    let mut parties: BTreeSet<Party> = begun.collect();
+    parties.extend(step.co.iter().map(Party::of_code));
+    if step.by == Party::Reporter {
+        parties.extend(case.course.responsible());
+    }
+    inbox.extend(parties.iter().filter_map(|party| audience::of_party(party, &case.node)));
+    if let Some(actor) = step.actor {
+        inbox.remove(&audience::of_seat(actor.account, &actor.seat));
+        inbox.remove(&audience::of_account(actor.account));
+    }
+    let news = News { event: step.event, status: case.row.status, clock: None, at: now };
+    tell(conn, case, &inbox, &news)?;
+    Ok(Told { ticket: case.row.ticket, inbox, watchers: watchers(conn, case)? })
+}
+
+/// Merging: the reporter and the followers go on as followers of the other report.
+fn merge(
+    conn: &mut Conn,
+    case: &Case,
+    into: Ticket,
+    actor: &Actor,
+    now: Timestamp,
+) -> Result<Option<Told>, Failure> {
+    let unknown = || Failure::from(Problem::field("/into", FieldRule::Unknown));
+    let target = match Case::by_ticket(conn, &case.rulebook, into) {
+        Ok(target) => target,
+        Err(Failure::Problem(_)) => return Err(unknown()),
+        Err(other) => return Err(other),
+    };
+    let fits = target.row.estate_id == case.row.estate_id
+        && target.row.id != case.row.id
+        && !target.row.status.is_over();
+    if !fits {
+        return Err(unknown());
+    }
+    for resident in residents(conn, case)? {
+        let account = resident.trim_start_matches("A:");
+        if account != target.row.reporter_id.as_str() {
+            follow(conn, &target, account, now)?;
+        }
+    }
+    let merged = report::table
+        .filter(report::estate_id.eq(case.row.estate_id).and(report::id.eq(case.row.id)));
+    diesel::update(merged).set(report::merged_into.eq(into.as_str())).execute(conn)?;
+    let step = NewStep {
+        actor: Some(actor),
+        by: Party::Community,
+        ..NewStep::of_timer(Event::Absorb, now)?
+    };
+    store(conn, target, &step, now).map(|(_, told)| Some(told))
+}
+
+fn follow(conn: &mut Conn, case: &Case, account: &str, now: Timestamp) -> Result<bool, Failure> {
+    let inserted = crate::db::per_database!(conn, |c| diesel::insert_into(report_follower::table)
+        .values((
+            report_follower::estate_id.eq(case.row.estate_id.as_str()),
+            report_follower::report_id.eq(case.row.id.as_str()),
+            report_follower::account_id.eq(account),
+            report_follower::at.eq(now.ms()),
+        ))
+        .on_conflict_do_nothing()
+        .execute(c))?;
+    Ok(inserted == 1)
+}
+
+/// A neighbour joins: receives what happens and may add photos. Joining twice changes nothing.
+pub fn join(
+    conn: &mut Conn,
+    _permit: &Permit<ActOnReport>,
+    case: Case,
+    actor: &Actor,
+    now: Timestamp,
+) -> Result<Recorded, Failure> {
+    let own = case.row.reporter_id == actor.account;
+    if own || !follow(conn, &case, actor.account.as_str(), now)? {
+        return Ok(Recorded { case, told: None });
+    }
+    let mut step = NewStep::of_timer(Event::Join, now)?;
+    step.by = Party::Reporter;
+    step.actor = Some(actor);
+    let (case, mut told) = store(conn, case, &step, now)?;
+    told.inbox.insert(audience::of_account(actor.account));
+    Ok(Recorded { case, told: Some(told) })
+}

@@ -1,0 +1,98 @@
+//! Who is told of what: notices in the inbox, and the live change that follows the commit.
+
+use std::collections::BTreeSet;
+
+use diesel::prelude::*;
+use shared::domain::report::{ClockKind, Event, Status, Ticket};
+use shared::value::{Id, Timestamp};
+
+use super::case::Case;
+use crate::db::schema::{notice, report_follower};
+use crate::db::seat::audience;
+use crate::db::{Conn, account};
+use crate::failure::Failure;
+use crate::port::random;
+
+/// What must be sent live once the transaction is committed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Told {
+    /// The report.
+    pub ticket: Ticket,
+    /// The audiences whose inbox grew.
+    pub inbox: BTreeSet<String>,
+    /// The audiences who see the report change.
+    pub watchers: BTreeSet<String>,
+}
+
+/// One notice to write.
+pub(super) struct News {
+    pub(super) event: Event,
+    pub(super) status: Status,
+    pub(super) clock: Option<ClockKind>,
+    pub(super) at: Timestamp,
+}
+
+/// The reporter and everybody who joined.
+pub(super) fn residents(conn: &mut Conn, case: &Case) -> Result<BTreeSet<String>, Failure> {
+    let followers: Vec<String> = report_follower::table
+        .filter(report_follower::estate_id.eq(case.row.estate_id.as_str()))
+        .filter(report_follower::report_id.eq(case.row.id.as_str()))
+        .select(report_follower::account_id)
+        .load(conn)?;
+    let followers = followers.into_iter().map(|id| format!("A:{id}"));
+    Ok(followers.chain([audience::of_account(case.row.reporter_id)]).collect())
+}
+
+/// Writes the notice for each audience. The company hears of a report when its batch is released.
+pub(super) fn tell(
+    conn: &mut Conn,
+    case: &Case,
+    audiences: &BTreeSet<String>,
+    news: &News,
+) -> Result<(), Failure> {
+    let company = format!("E:{}", case.node.estate);
+    for audience in audiences {
+        let hidden = *audience == company && case.row.released > news.at;
+        let at = if hidden { case.row.released } else { news.at };
+        let id: Id<()> = random::id(news.at)?;
+        diesel::insert_into(notice::table)
+            .values((
+                notice::id.eq(id.as_str()),
+                notice::audience.eq(audience),
+                notice::at.eq(at.ms()),
+                notice::estate_id.eq(case.row.estate_id.as_str()),
+                notice::report_id.eq(case.row.id.as_str()),
+                notice::event.eq(news.event),
+                notice::status.eq(news.status),
+                notice::clock.eq(news.clock),
+            ))
+            .execute(conn)?;
+    }
+    Ok(())
+}
+
+/// Everybody who may be looking at the report: its residents and the offices of its chain. The live
+/// stream carries the ticket number only, and each looks with its own rights.
+pub(super) fn watchers(conn: &mut Conn, case: &Case) -> Result<BTreeSet<String>, Failure> {
+    let mut watchers = residents(conn, case)?;
+    let category = &case.category;
+    use shared::domain::report::{Excluded, Party};
+    let offices = [
+        (Party::Company, category.involves_company()),
+        (Party::Community, !category.excludes_group(Excluded::Community)),
+        (Party::Town, !category.excludes_group(Excluded::Town)),
+        (Party::District, true),
+    ];
+    let offices = offices.into_iter().filter(|(_, sees)| *sees).map(|(party, _)| party);
+    let depts = case.depts.iter().map(|dept| Party::Dept { dept: dept.clone() });
+    watchers.extend(offices.chain(depts).filter_map(|p| audience::of_party(&p, &case.node)));
+    Ok(watchers)
+}
+
+/// The name under which a staff member's step is shown.
+pub(super) fn actor_name(
+    conn: &mut Conn,
+    actor: &shared::domain::account::Actor,
+) -> Result<Option<String>, Failure> {
+    if actor.role().is_resident() { Ok(None) } else { account::name(conn, actor.account).map(Some) }
+}

@@ -1,0 +1,237 @@
+//! Reports.
+
+use shared::api::report::{
+    Act, ActOnReport, AlikeList, AlikeQuery, CategoryList, CategoryView, ColleagueList, FileReport,
+    FindAlike, GetReport, JoinReport, ListCategories, ListColleagues, ListEstateReports,
+    ListMyReports, ListQueue, NewReport, PageQuery, PublicReport, Queue, QueueQuery, RateReport,
+    Rating, ReportCard, ReportView, RevealReason, RevealReporter, Revealed,
+};
+use shared::api::{Nothing, Problem};
+use shared::domain::account::Actor;
+use shared::domain::estate::EstateId;
+use shared::domain::report::{ClockKind, Event, Ticket};
+use shared::policy;
+use shared::value::Page;
+
+use super::ctx::Ctx;
+use super::cursor;
+use super::media::Links;
+use super::reply::Reply;
+use super::route::{Route, route};
+use crate::app::App;
+use crate::db::report::{self, Case};
+use crate::db::{Conn, seat};
+use crate::failure::Failure;
+
+pub(super) fn routes(app: &App) -> Vec<Route> {
+    vec![
+        route::<ListCategories, _, _>(app, list_categories),
+        route::<FileReport, _, _>(app, file_report),
+        route::<FindAlike, _, _>(app, find_alike),
+        route::<ListMyReports, _, _>(app, list_my_reports),
+        route::<ListEstateReports, _, _>(app, list_estate_reports),
+        route::<ListQueue, _, _>(app, list_queue),
+        route::<GetReport, _, _>(app, get_report),
+        route::<ActOnReport, _, _>(app, act_on_report),
+        route::<JoinReport, _, _>(app, join_report),
+        route::<RateReport, _, _>(app, rate_report),
+        route::<RevealReporter, _, _>(app, reveal_reporter),
+        route::<ListColleagues, _, _>(app, list_colleagues),
+    ]
+}
+
+async fn list_categories(ctx: Ctx, (): (), _: Nothing) -> Result<Reply<CategoryList>, Failure> {
+    let who = ctx.who()?;
+    ctx.read(move |conn| seat::session_factor(conn, &who)).await?;
+    let rulebook = ctx.app.rulebook();
+    let rules = rulebook.periods_at(ctx.now);
+    let words = &ctx.app.words;
+    let views = rulebook.routing()?.categories().iter().filter_map(|category| {
+        let words = words.iter().find(|words| words.code == category.code)?.clone();
+        let periods = rules.periods(category.severity, &category.code);
+        let periods = ClockKind::ALL.iter().map(|kind| (*kind, periods.of(*kind))).collect();
+        Some(CategoryView { category: category.clone(), words, periods })
+    });
+    let list = CategoryList {
+        version: rulebook.version.clone(),
+        categories: views.collect(),
+        departments: rulebook.departments.clone(),
+    };
+    Ok(list.into())
+}
+
+/// Loads a report as the seat may see it, its standing found by the policy.
+fn seen(
+    conn: &mut Conn,
+    ctx: &Ctx,
+    actor: &Actor,
+    ticket: Ticket,
+) -> Result<(Case, bool, policy::Standing), Failure> {
+    let case = Case::by_ticket(conn, &ctx.app.rulebook(), ticket)?;
+    let follows = case.follows(conn, actor)?;
+    let standing = policy::standing(actor, &case.sight(follows), ctx.now)?;
+    Ok((case, follows, standing))
+}
+
+/// The view after a change, for the seat that made it.
+fn shown(conn: &mut Conn, ctx: &Ctx, actor: &Actor, case: &Case) -> Result<ReportView, Failure> {
+    let follows = case.follows(conn, actor)?;
+    let standing = policy::standing(actor, &case.sight(follows), ctx.now)?;
+    report::view(conn, case, actor, standing, &Links::of(ctx), ctx.now)
+}
+
+async fn get_report(ctx: Ctx, (ticket,): (Ticket,), _: Nothing) -> Result<Reply<ReportView>, Failure> {
+    let inner = ctx.clone();
+    let view = ctx.read_as(move |conn, actor| {
+        let (case, _, standing) = seen(conn, &inner, actor, ticket)?;
+        report::view(conn, &case, actor, standing, &Links::of(&inner), inner.now)
+    });
+    Ok(view.await?.into())
+}
+
+async fn file_report(ctx: Ctx, (): (), new: NewReport) -> Result<Reply<ReportView>, Failure> {
+    let new = new.checked().map_err(Problem::fields)?;
+    let inner = ctx.clone();
+    let (view, told) = ctx
+        .write_as(move |conn, actor| {
+            let node = seat::estate_node(conn, new.estate.as_str())?;
+            let permit = policy::file_report(actor, &node)?;
+            let rulebook = inner.app.rulebook();
+            let filed = report::file(conn, &permit, &rulebook, node, actor, &new, inner.now)?;
+            Ok((shown(conn, &inner, actor, &filed.case)?, filed.told))
+        })
+        .await?;
+    let fresh = told.is_some();
+    ctx.app.tell(told);
+    Ok(if fresh { Reply::created(view) } else { view.into() })
+}
+
+async fn act_on_report(ctx: Ctx, (ticket,): (Ticket,), act: Act) -> Result<Reply<ReportView>, Failure> {
+    let act = act.checked().map_err(Problem::fields)?;
+    let inner = ctx.clone();
+    let (view, told) = ctx
+        .write_as(move |conn, actor| {
+            let (case, follows, _) = seen(conn, &inner, actor, ticket)?;
+            let permit = policy::act_on_report(actor, &case.sight(follows), act.event, inner.now)?;
+            let recorded = report::record(conn, &permit, case, actor, &act, inner.now)?;
+            Ok((shown(conn, &inner, actor, &recorded.case)?, recorded.told))
+        })
+        .await?;
+    ctx.app.tell(told);
+    Ok(view.into())
+}
+
+async fn join_report(ctx: Ctx, (ticket,): (Ticket,), _: Nothing) -> Result<Reply<ReportView>, Failure> {
+    let inner = ctx.clone();
+    let (view, told) = ctx
+        .write_as(move |conn, actor| {
+            let case = Case::by_ticket(conn, &inner.app.rulebook(), ticket)?;
+            let permit = policy::join_report(actor, &case.sight(false))?;
+            let recorded = report::join(conn, &permit, case, actor, inner.now)?;
+            Ok((shown(conn, &inner, actor, &recorded.case)?, recorded.told))
+        })
+        .await?;
+    ctx.app.tell(told);
+    Ok(view.into())
+}
+
+async fn rate_report(ctx: Ctx, (ticket,): (Ticket,), marks: Rating) -> Result<Reply<ReportView>, Failure> {
+    let wrong = marks.check();
+    if !wrong.is_empty() {
+        return Err(Problem::fields(wrong).into());
+    }
+    let inner = ctx.clone();
+    let (view, told) = ctx
+        .write_as(move |conn, actor| {
+            let (case, follows, _) = seen(conn, &inner, actor, ticket)?;
+            let permit = policy::act_on_report(actor, &case.sight(follows), Event::Rate, inner.now)?;
+            let recorded = report::rate(conn, &permit, case, actor, &marks, inner.now)?;
+            Ok((shown(conn, &inner, actor, &recorded.case)?, recorded.told))
+        })
+        .await?;
+    ctx.app.tell(told);
+    Ok(view.into())
+}
+
+async fn reveal_reporter(
+    ctx: Ctx,
+    (ticket,): (Ticket,),
+    reason: RevealReason,
+) -> Result<Reply<Revealed>, Failure> {
+    let inner = ctx.clone();
+    let revealed = ctx.write_as(move |conn, actor| {
+        let (case, follows, _) = seen(conn, &inner, actor, ticket)?;
+        let permit = policy::reveal_reporter(actor, &case.sight(follows), inner.now)?;
+        let ip = inner.peer.to_string();
+        report::reveal(conn, &permit, &case, actor, &reason, &ip, inner.now)
+    });
+    Ok(revealed.await?.into())
+}
+
+async fn find_alike(
+    ctx: Ctx,
+    (estate,): (EstateId,),
+    query: AlikeQuery,
+) -> Result<Reply<AlikeList>, Failure> {
+    let now = ctx.now;
+    let reports = ctx.read_as(move |conn, actor| {
+        let node = seat::estate_node(conn, estate.as_str())?;
+        policy::read_estate(actor, &node)?;
+        report::alike(conn, estate, &query, actor, now)
+    });
+    Ok(AlikeList { reports: reports.await? }.into())
+}
+
+async fn list_my_reports(
+    ctx: Ctx,
+    (): (),
+    query: PageQuery,
+) -> Result<Reply<Page<ReportCard>>, Failure> {
+    let list = format!("mine {}", ctx.who()?.account);
+    let after = cursor::open(&ctx.app, &list, query.cursor.as_deref())?;
+    let (rulebook, now) = (ctx.app.rulebook(), ctx.now);
+    let listed = ctx
+        .read_as(move |conn, actor| report::mine(conn, &rulebook, actor, after.as_ref(), now))
+        .await?;
+    Ok(cursor::page(&ctx.app, &list, listed)?.into())
+}
+
+async fn list_estate_reports(
+    ctx: Ctx,
+    (estate,): (EstateId,),
+    query: PageQuery,
+) -> Result<Reply<Page<PublicReport>>, Failure> {
+    let list = format!("estate {estate}");
+    let after = cursor::open(&ctx.app, &list, query.cursor.as_deref())?;
+    let listed = ctx
+        .read_as(move |conn, actor| {
+            let node = seat::estate_node(conn, estate.as_str())?;
+            policy::read_estate(actor, &node)?;
+            report::estate_list(conn, estate, actor, after.as_ref())
+        })
+        .await?;
+    Ok(cursor::page(&ctx.app, &list, listed)?.into())
+}
+
+async fn list_queue(ctx: Ctx, (): (), query: QueueQuery) -> Result<Reply<Queue>, Failure> {
+    let who = ctx.who()?;
+    let list = format!("queue {:?} {} {:?} {:?}", who.seat, query.part, query.estate, query.find);
+    let after = cursor::open(&ctx.app, &list, query.cursor.as_deref())?;
+    let (rulebook, now) = (ctx.app.rulebook(), ctx.now);
+    let (counts, listed) = ctx
+        .read_as(move |conn, actor| {
+            policy::work_queue(actor)?;
+            report::queue(conn, &rulebook, actor, &query, after.as_ref(), now)
+        })
+        .await?;
+    Ok(Queue { counts, page: cursor::page(&ctx.app, &list, listed)? }.into())
+}
+
+async fn list_colleagues(ctx: Ctx, (): (), _: Nothing) -> Result<Reply<ColleagueList>, Failure> {
+    let now = ctx.now;
+    let colleagues = ctx.read_as(move |conn, actor| {
+        policy::work_queue(actor)?;
+        report::colleagues(conn, actor, now)
+    });
+    Ok(ColleagueList { colleagues: colleagues.await? }.into())
+}

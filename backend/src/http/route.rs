@@ -1,0 +1,297 @@
+//! From a typed endpoint to a warp route. The only generic code of this layer.
+
+use std::future::Future;
+use std::net::SocketAddr;
+use std::time::{Duration, Instant};
+
+use bytes::{Buf, Bytes, BytesMut};
+use futures_util::{Stream, StreamExt};
+use http::HeaderMap;
+use serde::de::DeserializeOwned;
+use shared::api::{Code, Endpoint, EndpointInfo, FieldRule, Method, PathArgs, Payload, Problem};
+use tower_http::request_id::RequestId;
+use warp::Filter;
+use warp::filters::BoxedFilter;
+use warp::path::FullPath;
+use warp::reply::Response;
+
+use super::ctx::{Ctx, text};
+use super::reply::{Manner, Reply, json, problem};
+use crate::app::App;
+use crate::failure::Failure;
+
+/// One route, or several joined.
+pub type Route = BoxedFilter<(Response,)>;
+
+/// The address a connection came from: put into each request by the server.
+#[derive(Clone, Copy, Debug)]
+pub struct Peer(pub SocketAddr);
+
+/// The largest JSON body (`threats.md` L3).
+const JSON_LIMIT: usize = 64 << 10;
+/// The largest photo (`threats.md` F1).
+const PHOTO_LIMIT: usize = 15 << 20;
+/// The largest spreadsheet (`threats.md` F3).
+const SHEET_LIMIT: usize = 64 << 20;
+/// How long a body may be silent, and last in all (`threats.md` L1).
+const BODY_IDLE: Duration = Duration::from_secs(20);
+const BODY_TOTAL: Duration = Duration::from_secs(600);
+/// The slowest a body may arrive on average, in bytes a second.
+const BODY_RATE: u64 = 2048;
+
+/// The bytes of a photo or a sheet, beside the input of the query.
+pub struct Upload<I> {
+    /// What the query says.
+    pub input: I,
+    /// The body.
+    pub bytes: Bytes,
+}
+
+/// Everything of a request that is not generic.
+struct Incoming {
+    headers: HeaderMap,
+    peer: Option<Peer>,
+    request: Option<RequestId>,
+    query: String,
+}
+
+/// Makes a route whose input is JSON, or the query for GET and DELETE.
+pub fn route<E, F, Fut>(app: &App, handler: F) -> Route
+where
+    E: Endpoint,
+    F: Fn(Ctx, E::Path, E::Input) -> Fut + Clone + Send + Sync + 'static,
+    Fut: Future<Output = Result<Reply<E::Output>, Failure>> + Send,
+{
+    route_of::<E, _, _>(app, move |ctx, path, query, body| {
+        let input = match E::INFO.method {
+            Method::Get | Method::Delete => from_query(&query),
+            Method::Post | Method::Put => from_json(&body),
+        };
+        let handler = handler.clone();
+        async move { handler(ctx, path, input?).await }
+    })
+}
+
+/// Makes a route whose body is bytes and whose input is the query.
+pub fn upload_route<E, F, Fut>(app: &App, handler: F) -> Route
+where
+    E: Endpoint,
+    F: Fn(Ctx, E::Path, Upload<E::Input>) -> Fut + Clone + Send + Sync + 'static,
+    Fut: Future<Output = Result<Reply<E::Output>, Failure>> + Send,
+{
+    route_of::<E, _, _>(app, move |ctx, path, query, bytes| {
+        let input = from_query(&query);
+        let handler = handler.clone();
+        async move { handler(ctx, path, Upload { input: input?, bytes }).await }
+    })
+}
+
+fn route_of<E, F, Fut>(app: &App, handler: F) -> Route
+where
+    E: Endpoint,
+    F: Fn(Ctx, E::Path, String, Bytes) -> Fut + Clone + Send + Sync + 'static,
+    Fut: Future<Output = Result<Reply<E::Output>, Failure>> + Send,
+{
+    let app = app.clone();
+    matching::<E>()
+        .and(incoming())
+        .and(warp::body::stream())
+        .then(move |path: E::Path, incoming: Incoming, body| {
+            let (app, handler) = (app.clone(), handler.clone());
+            async move {
+                let started = Instant::now();
+                let info = &E::INFO;
+                let query = incoming.query.clone();
+                let (manner, begun) = begin(&app, info, &incoming, body).await;
+                let manner = manner.borrowed(info);
+                let response = match begun {
+                    Err(failure) => problem(failure, &manner),
+                    Ok((ctx, bytes)) => match handler(*ctx, path, query, bytes).await {
+                        Ok(reply) => json(&reply, &manner),
+                        Err(failure) => problem(failure, &manner),
+                    },
+                };
+                log(info, &manner, &response, started);
+                response
+            }
+        })
+        .boxed()
+}
+
+/// Path first, then method, so that a sibling's answer hides nothing.
+pub(super) fn matching<E: Endpoint>() -> impl Filter<Extract = (E::Path,), Error = warp::Rejection> + Clone
+{
+    let info = &E::INFO;
+    let by_path = warp::path::full().and_then(move |full: FullPath| {
+        let found = match_path(info.path, full.as_str()).and_then(|args| E::Path::read(&args));
+        std::future::ready(found.ok_or_else(warp::reject::not_found))
+    });
+    let by_method = match info.method {
+        Method::Get => warp::get().boxed(),
+        Method::Post => warp::post().boxed(),
+        Method::Put => warp::put().boxed(),
+        Method::Delete => warp::delete().boxed(),
+    };
+    by_path.and(by_method)
+}
+
+/// The arguments of a path that fits the pattern.
+fn match_path<'a>(pattern: &str, path: &'a str) -> Option<Vec<&'a str>> {
+    let mut args = Vec::new();
+    let mut parts = path.split('/');
+    for wanted in pattern.split('/') {
+        let part = parts.next()?;
+        if wanted == "{}" {
+            args.push(part);
+        } else if wanted != part {
+            return None;
+        }
+    }
+    parts.next().is_none().then_some(args)
+}
+
+fn incoming() -> impl Filter<Extract = (Incoming,), Error = warp::Rejection> + Clone {
+    let query = warp::query::raw().or_else(|_| async { Ok::<_, warp::Rejection>((String::new(),)) });
+    warp::header::headers_cloned()
+        .and(warp::ext::optional::<Peer>())
+        .and(warp::ext::optional::<RequestId>())
+        .and(query)
+        .map(|headers, peer, request, query| Incoming { headers, peer, request, query })
+}
+
+/// The owned half of [`Manner`].
+struct OwnManner {
+    request: String,
+    english: bool,
+    now: shared::value::Timestamp,
+}
+
+impl OwnManner {
+    fn borrowed(&self, info: &EndpointInfo) -> Manner<'_> {
+        Manner { request: &self.request, english: self.english, route: info.path, now: self.now }
+    }
+}
+
+/// Who asks, whether they may come so often, and the body.
+async fn begin<B: Buf>(
+    app: &App,
+    info: &EndpointInfo,
+    incoming: &Incoming,
+    body: impl Stream<Item = Result<B, warp::Error>>,
+) -> (OwnManner, Result<(Box<Ctx>, Bytes), Failure>) {
+    let id = incoming.request.as_ref().and_then(|id| id.header_value().to_str().ok());
+    let id = id.unwrap_or_default().to_owned();
+    let (ctx, failure) = match Ctx::of(app, info.access, &incoming.headers, incoming.peer.as_ref(), id) {
+        Ok(ctx) => (Box::new(ctx), None),
+        Err((ctx, failure)) => (ctx, Some(failure)),
+    };
+    let manner = OwnManner { request: ctx.request.clone(), english: ctx.english, now: ctx.now };
+    let begun = match failure.map_or_else(|| app.limits.check(&ctx), Err) {
+        Err(failure) => Err(failure),
+        Ok(()) => read_body(info, &incoming.headers, body).await.map(|bytes| (ctx, bytes)),
+    };
+    (manner, begun)
+}
+
+async fn read_body<B: Buf>(
+    info: &EndpointInfo,
+    headers: &HeaderMap,
+    body: impl Stream<Item = Result<B, warp::Error>>,
+) -> Result<Bytes, Failure> {
+    if matches!(info.method, Method::Get | Method::Delete) {
+        return Ok(Bytes::new());
+    }
+    let limit = match info.payload {
+        Payload::Json => JSON_LIMIT,
+        Payload::Photo => PHOTO_LIMIT,
+        Payload::Sheet => SHEET_LIMIT,
+    };
+    let kind = text(headers, "content-type").unwrap_or_default();
+    if info.payload == Payload::Json && !kind.starts_with("application/json") {
+        return Err(Code::WrongKind.into());
+    }
+    let started = Instant::now();
+    let mut bytes = BytesMut::new();
+    let mut body = std::pin::pin!(body);
+    loop {
+        let next = tokio::time::timeout(BODY_IDLE, body.next()).await;
+        let Ok(next) = next else { return Err(Code::Unreadable.into()) };
+        let Some(chunk) = next else { return Ok(bytes.freeze()) };
+        let mut chunk = chunk.map_err(|_| Failure::from(Code::Unreadable))?;
+        if bytes.len() + chunk.remaining() > limit {
+            return Err(Code::TooLarge.into());
+        }
+        bytes.extend_from_slice(&chunk.copy_to_bytes(chunk.remaining()));
+        let elapsed = started.elapsed();
+        let arrived = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
+        let too_slow = elapsed > BODY_IDLE && arrived < elapsed.as_secs() * BODY_RATE;
+        if elapsed > BODY_TOTAL || too_slow {
+            return Err(Code::Unreadable.into());
+        }
+    }
+}
+
+fn from_query<I: DeserializeOwned>(query: &str) -> Result<I, Failure> {
+    serde_urlencoded::from_str(query).map_err(|error| unreadable(&error.to_string()))
+}
+
+fn from_json<I: DeserializeOwned>(body: &[u8]) -> Result<I, Failure> {
+    let body = if body.is_empty() { b"{}" } else { body };
+    serde_json::from_slice(body).map_err(|error| unreadable(&error.to_string()))
+}
+
+/// What cannot be read is 400; a field that is not one of ours is 422 and named (`threats.md` W3).
+fn unreadable(why: &str) -> Failure {
+    let unknown = why.strip_prefix("unknown field `").and_then(|rest| rest.split_once('`'));
+    match unknown {
+        Some((field, _)) => {
+            let field: String = field.chars().take(60).collect();
+            Problem::field(&format!("/{field}"), FieldRule::Unexpected).into()
+        }
+        None => Code::Unreadable.into(),
+    }
+}
+
+/// One line for each request: the route's pattern, never the address or the body (`threats.md` U4).
+fn log(info: &EndpointInfo, manner: &Manner<'_>, response: &Response, started: Instant) {
+    let ms = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
+    let status = response.status().as_u16();
+    super::metrics::count(info.name, status, ms);
+    tracing::info!(
+        request = manner.request,
+        method = info.method.as_str(),
+        route = info.path,
+        status,
+        ms,
+        "answered"
+    );
+}
+
+/// Joins routes pairwise: every step boxed, so that types stay small and the depth logarithmic.
+pub fn any_of(mut routes: Vec<Route>) -> Option<Route> {
+    while routes.len() > 1 {
+        let mut joined = Vec::with_capacity(routes.len().div_ceil(2));
+        let mut pairs = routes.into_iter();
+        while let Some(first) = pairs.next() {
+            joined.push(match pairs.next() {
+                Some(second) => first.or(second).unify().boxed(),
+                None => first,
+            });
+        }
+        routes = joined;
+    }
+    routes.pop()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_fits_its_pattern_to_the_end() {
+        assert_eq!(match_path("/api/reports/{}/events", "/api/reports/7/events"), Some(vec!["7"]));
+        for path in ["/api/reports/7", "/api/reports/7/events/x", "/api/report/7/events"] {
+            assert_eq!(match_path("/api/reports/{}/events", path), None, "{path}");
+        }
+    }
+}

@@ -1,0 +1,43 @@
+//! Deadlines: finds what fell due and does what the rules say, after any restart.
+
+use std::time::Duration;
+
+use crate::app::App;
+use crate::db::report::{due_now, run_due};
+use crate::failure::Failure;
+
+/// How often the job looks.
+const EVERY: Duration = Duration::from_secs(5);
+/// How many due clocks one look takes.
+const BATCH: i64 = 100;
+
+/// Looks for ever; ends with the server.
+pub async fn run(app: App) {
+    let mut tick = tokio::time::interval(EVERY);
+    tick.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    loop {
+        tick.tick().await;
+        app.limits.forget_idle();
+        if let Err(failure) = run_once(&app).await {
+            tracing::error!(?failure, "deadlines could not be looked after; trying again");
+        }
+    }
+}
+
+/// Does everything that is due now. Returns how many clocks were dealt with.
+pub async fn run_once(app: &App) -> Result<usize, Failure> {
+    let mut done = 0;
+    loop {
+        let now = app.clock.now();
+        let due = app.db.read(move |conn| due_now(conn, now, BATCH)).await?;
+        if due.is_empty() {
+            return Ok(done);
+        }
+        for due in due {
+            let rulebook = app.rulebook();
+            let told = app.db.write(move |conn| run_due(conn, &rulebook, &due, now)).await?;
+            done += 1;
+            app.tell(told);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+//! What time drives.
+
+pub mod deadline;
+pub mod sms;

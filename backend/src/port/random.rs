@@ -1,0 +1,23 @@
+//! Randomness of the operating system.
+
+use shared::value::{Id, Timestamp};
+
+use crate::failure::Failure;
+
+/// So many random bytes.
+pub fn bytes<const N: usize>() -> Result<[u8; N], Failure> {
+    let mut bytes = [0; N];
+    getrandom::fill(&mut bytes).map_err(Failure::bug)?;
+    Ok(bytes)
+}
+
+/// A fresh id.
+pub fn id<T>(now: Timestamp) -> Result<Id<T>, Failure> {
+    Ok(Id::v7(now, bytes()?))
+}
+
+/// A random number below `end`, without bias that matters below a million.
+pub fn below(end: u32) -> Result<u32, Failure> {
+    let wide = u64::from_be_bytes(bytes()?) % u64::from(end.max(1));
+    u32::try_from(wide).map_err(Failure::bug)
+}

@@ -1,0 +1,83 @@
+//! Settings: from flags, the environment (`LINLI_…`) and a file, typed, checked at start.
+
+use std::net::{IpAddr, SocketAddr};
+use std::path::PathBuf;
+
+use secrecy::SecretString;
+
+use crate::db::Address;
+
+/// What `serve` runs with.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// Where to listen.
+    pub listen: SocketAddr,
+    /// The folder of database, photos and keys.
+    pub data: PathBuf,
+    /// The database.
+    pub database: Address,
+    /// Invented data: codes on the screen, demo accounts.
+    pub demo: bool,
+    /// The address people type: `https://linli.example.cn`. Required outside the demo.
+    pub public_url: Option<String>,
+    /// Proxies whose `X-Forwarded-For` is believed.
+    pub proxies: Vec<IpAddr>,
+    /// Where SMS go.
+    pub sms_gateway: Option<Gateway>,
+    /// The most SMS a day.
+    pub sms_daily: i64,
+}
+
+/// An SMS gateway that takes JSON over HTTPS.
+#[derive(Clone, Debug)]
+pub struct Gateway {
+    /// Its address.
+    pub url: String,
+    /// The bearer key.
+    pub key: SecretString,
+}
+
+impl Settings {
+    /// Whether cookies carry `Secure` and the `__Host-` prefix: always, but on a plain-http demo.
+    pub fn secure_cookies(&self) -> bool {
+        self.public_url.as_deref().is_some_and(|url| url.starts_with("https://"))
+    }
+
+    /// Whether codes are shown on the screen: in the demo without a gateway only.
+    pub fn screen_sms(&self) -> bool {
+        self.demo && self.sms_gateway.is_none()
+    }
+
+    /// Whether a request's `Origin` is ours. The demo answers under whatever address it is opened
+    /// by; production under its public address alone (`threats.md` W1).
+    pub fn is_own_origin(&self, origin: &str, host: Option<&str>) -> bool {
+        match (&self.public_url, host) {
+            (Some(url), _) => origin.eq_ignore_ascii_case(url.trim_end_matches('/')),
+            (None, Some(host)) => origin
+                .strip_prefix("http://")
+                .or_else(|| origin.strip_prefix("https://"))
+                .is_some_and(|of| of.eq_ignore_ascii_case(host)),
+            (None, None) => false,
+        }
+    }
+
+    /// Refuses what production must not do (`threats.md` S9).
+    pub fn check(&self) -> Result<(), String> {
+        if self.demo {
+            return Ok(());
+        }
+        let url = self.public_url.as_deref().unwrap_or_default();
+        if !url.starts_with("https://") {
+            return Err("production needs --public-url https://…; for a trial add --demo".to_owned());
+        }
+        let Some(gateway) = &self.sms_gateway else {
+            return Err(
+                "production needs --sms-url: without a gateway nobody can sign in".to_owned()
+            );
+        };
+        if !gateway.url.starts_with("https://") {
+            return Err("the SMS gateway's address must begin with https://".to_owned());
+        }
+        Ok(())
+    }
+}

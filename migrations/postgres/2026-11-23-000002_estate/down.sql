@@ -1,0 +1,14 @@
+DROP TABLE routing_version;
+DROP TABLE calendar_day;
+DROP TABLE rule;
+DROP TABLE unit_owner;
+DROP TABLE owner;
+DROP TABLE unit;
+DROP TABLE duty_phone;
+DROP TABLE common_place;
+DROP TABLE contract;
+DROP TABLE estate;
+DROP TABLE company;
+DROP TABLE community;
+DROP TABLE town;
+DROP TABLE district;

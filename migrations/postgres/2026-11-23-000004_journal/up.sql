@@ -1,0 +1,50 @@
+CREATE TABLE journal_head (
+    estate_id TEXT PRIMARY KEY NOT NULL REFERENCES estate (id),
+    seq BIGINT NOT NULL,
+    at BIGINT NOT NULL
+);
+
+CREATE TABLE journal (
+    estate_id TEXT NOT NULL REFERENCES estate (id),
+    seq BIGINT NOT NULL CHECK (seq > 0),
+    at BIGINT NOT NULL,
+    bytes TEXT NOT NULL,
+    hash BYTEA NOT NULL,
+    PRIMARY KEY (estate_id, seq)
+);
+
+-- Salt and content of a commitment: erasing a row erases what it says, and the journal still adds up.
+CREATE TABLE journal_private (
+    estate_id TEXT NOT NULL,
+    seq BIGINT NOT NULL,
+    salt BYTEA NOT NULL,
+    content TEXT NOT NULL,
+    PRIMARY KEY (estate_id, seq),
+    FOREIGN KEY (estate_id, seq) REFERENCES journal (estate_id, seq)
+);
+
+-- Who looked at or did what: append-only, each row hashed over the one before.
+CREATE TABLE audit_head (
+    id BIGINT PRIMARY KEY NOT NULL CHECK (id = 1),
+    seq BIGINT NOT NULL,
+    hash BYTEA NOT NULL
+);
+
+CREATE TABLE audit (
+    seq BIGINT PRIMARY KEY NOT NULL,
+    bytes TEXT NOT NULL,
+    hash BYTEA NOT NULL
+);
+
+CREATE FUNCTION append_only() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION '% is append-only', TG_TABLE_NAME;
+END $$;
+CREATE TRIGGER journal_append_only BEFORE UPDATE OR DELETE ON journal
+    FOR EACH ROW EXECUTE FUNCTION append_only();
+CREATE TRIGGER journal_no_truncate BEFORE TRUNCATE ON journal
+    FOR EACH STATEMENT EXECUTE FUNCTION append_only();
+CREATE TRIGGER audit_append_only BEFORE UPDATE OR DELETE ON audit
+    FOR EACH ROW EXECUTE FUNCTION append_only();
+CREATE TRIGGER audit_no_truncate BEFORE TRUNCATE ON audit
+    FOR EACH STATEMENT EXECUTE FUNCTION append_only();

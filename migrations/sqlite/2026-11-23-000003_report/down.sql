@@ -1,0 +1,9 @@
+DROP TABLE notice_read;
+DROP TABLE notice;
+DROP TABLE photo;
+DROP TABLE report_rating;
+DROP TABLE report_follower;
+DROP TABLE report_dept;
+DROP TABLE report_clock;
+DROP TABLE report_step;
+DROP TABLE report;
