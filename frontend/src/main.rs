@@ -1,3 +1,5 @@
-//! The app in the browser.
+//! Starts the app in the page.
 
-fn main() {}
+fn main() {
+    frontend::start();
+}

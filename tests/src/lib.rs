@@ -1,1 +1,69 @@
-//! The harness of the tests: server, actors, browser, builders.
+//! The harness of the tests: a real server in this process, people who call it, a small world.
+
+#![expect(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::missing_panics_doc,
+    reason = "a test that cannot go on should stop and say where"
+)]
+
+mod database;
+mod person;
+mod server;
+mod world;
+
+pub use database::Database;
+pub use person::Person;
+pub use server::Server;
+pub use world::World;
+
+/// Declares a test that runs on both databases: `on_both!(name, |world| async move { … })`, with a
+/// fresh server and world each.
+#[macro_export]
+macro_rules! on_both {
+    ($(#[$meta:meta])* $name:ident, |$world:ident| $body:block) => {
+        $(#[$meta])*
+        mod $name {
+            #[allow(unused_imports, reason = "each test uses its own part of the file's imports")]
+            use super::*;
+
+            async fn body($world: $crate::World) $body
+
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn sqlite() {
+                body($crate::World::new($crate::Database::sqlite()).await).await;
+            }
+
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn postgres() {
+                body($crate::World::new($crate::Database::postgres()).await).await;
+            }
+        }
+    };
+}
+
+/// A folder of real files beside the project, or `None` with a plain line when this machine has none.
+pub fn real_files(folder: &str) -> Option<std::path::PathBuf> {
+    let path = std::path::Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../../shared/data"));
+    let path = path.join(folder);
+    if path.is_dir() {
+        Some(path)
+    } else {
+        eprintln!("the folder of real files {folder} is not on this machine: its part of the test is left out");
+        None
+    }
+}
+
+/// Runs a future now and then until it gives something, for at most ten seconds.
+pub async fn eventually<T, F: Future<Output = Option<T>>>(what: &str, mut ask: impl FnMut() -> F) -> T {
+    let began = std::time::Instant::now();
+    loop {
+        if let Some(found) = ask().await {
+            return found;
+        }
+        assert!(began.elapsed().as_secs() < 10, "waited ten seconds for {what}");
+        tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+    }
+}

@@ -44,7 +44,10 @@ mod tests {
             set(&token, true, 2_592_000),
             "__Host-linli=abc; Path=/; Max-Age=2592000; HttpOnly; Secure; SameSite=Strict"
         );
-        assert_eq!(set(&token, false, 60), "linli=abc; Path=/; Max-Age=60; HttpOnly; SameSite=Strict");
+        assert_eq!(
+            set(&token, false, 60),
+            "linli=abc; Path=/; Max-Age=60; HttpOnly; SameSite=Strict"
+        );
         assert_eq!(
             clear(true),
             "__Host-linli=; Path=/; Max-Age=0; HttpOnly; Secure; SameSite=Strict"
@@ -55,7 +58,9 @@ mod tests {
     fn the_token_is_found_among_other_cookies_and_two_of_a_name_are_none() {
         let found = |header: &str| find(header, true).map(|t| t.expose_secret().to_owned());
         assert_eq!(found("a=b; __Host-linli=x; c=d"), Some("x".to_owned()));
-        for header in ["", "linli=x", "__Host-linli=", "__Host-linli=x; __Host-linli=y", "x__Host-linli=y"] {
+        for header in
+            ["", "linli=x", "__Host-linli=", "__Host-linli=x; __Host-linli=y", "x__Host-linli=y"]
+        {
             assert_eq!(found(header), None, "{header}");
         }
     }

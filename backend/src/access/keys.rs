@@ -86,7 +86,8 @@ impl Keys {
     /// Makes a fresh master secret and writes it to a new file that only its owner may read: 64 hex
     /// digits. An existing file is never overwritten, since everything derived from it would be lost.
     pub fn create(path: &Path) -> Result<Self, String> {
-        let failed = |e: std::io::Error| format!("cannot write the key file {}: {e}", path.display());
+        let failed =
+            |e: std::io::Error| format!("cannot write the key file {}: {e}", path.display());
         if let Some(folder) = path.parent() {
             std::fs::create_dir_all(folder).map_err(failed)?;
         }
@@ -120,7 +121,9 @@ impl Keys {
             return Err(format!("the key file {place} does not hold 64 lower-case hex digits"));
         };
         if !demo && is_known(&master) {
-            return Err(format!("the key in {place} is known to everybody; make one with `linli init`"));
+            return Err(format!(
+                "the key in {place} is known to everybody; make one with `linli init`"
+            ));
         }
         Ok(Self::from_master(&master))
     }
@@ -150,8 +153,9 @@ impl Keys {
     /// million favours no code by more than one in 10^13.
     pub fn code(&self, challenge: &str, salt: &[u8], phone: &Phone) -> String {
         let parts = [challenge.as_bytes(), salt, phone.as_str().as_bytes()];
-        let [a, b, c, d, e, f, g, h, ..] = mac(&self.0.code, &parts);
-        format!("{:06}", u64::from_be_bytes([a, b, c, d, e, f, g, h]) % 1_000_000)
+        let mac = mac(&self.0.code, &parts);
+        let number = mac.iter().take(8).fold(0u64, |number, byte| (number << 8) | u64::from(*byte));
+        format!("{:06}", number % 1_000_000)
     }
 
     /// A name for a phone number under which nobody without the key finds the number: for counters.
@@ -264,11 +268,16 @@ mod tests {
     #[test]
     fn a_code_is_six_digits_and_bound_to_its_challenge_and_phone() {
         let keys = Keys::demo();
-        let (ann, bob) = (Phone::parse("13800000001").unwrap(), Phone::parse("13800000002").unwrap());
+        let (ann, bob) =
+            (Phone::parse("13800000001").unwrap(), Phone::parse("13800000002").unwrap());
         let code = keys.code("a", b"salt", &ann);
         assert!(code.len() == 6 && code.bytes().all(|b| b.is_ascii_digit()));
         assert_eq!(code, keys.code("a", b"salt", &ann));
-        for other in [keys.code("b", b"salt", &ann), keys.code("a", b"tlas", &ann), keys.code("a", b"salt", &bob)] {
+        for other in [
+            keys.code("b", b"salt", &ann),
+            keys.code("a", b"tlas", &ann),
+            keys.code("a", b"salt", &bob),
+        ] {
             assert_ne!(code, other);
         }
         assert_ne!(keys.phone_hash(&ann), keys.phone_hash(&bob));

@@ -1,6 +1,6 @@
 //! What proves who somebody is: keys, tokens, passwords, one-time codes, the refresh cookie.
 //!
-//! Nothing here knows the database or HTTP.
+//! Nothing here knows the database: it stands below `db`, beside `port`.
 
 pub mod cookie;
 pub mod keys;

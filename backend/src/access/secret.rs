@@ -11,7 +11,11 @@ pub fn text(secret: &[u8; 32]) -> SecretString {
 
 /// Reads a secret's text.
 pub fn read(text: &str) -> Option<[u8; 32]> {
-    if text.len() == 43 { BASE64URL_NOPAD.decode(text.as_bytes()).ok()?.try_into().ok() } else { None }
+    if text.len() == 43 {
+        BASE64URL_NOPAD.decode(text.as_bytes()).ok()?.try_into().ok()
+    } else {
+        None
+    }
 }
 
 /// What is stored of a secret. It cannot be guessed, so a plain hash keeps it safe.

@@ -1,6 +1,8 @@
 //! Access tokens: JWTs of fifteen minutes that name an account and its session (`threats.md` S7).
 
-use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation, decode, decode_header, encode};
+use jsonwebtoken::{
+    Algorithm, DecodingKey, EncodingKey, Header, Validation, decode, decode_header, encode,
+};
 use serde::{Deserialize, Serialize};
 use shared::api::Code;
 use shared::domain::account::{AccountId, SessionId};
@@ -127,7 +129,8 @@ mod tests {
     }
 
     fn unsigned(header: &Value, payload: &Value, signature: &str) -> String {
-        let part = |value: &Value| data_encoding::BASE64URL_NOPAD.encode(value.to_string().as_bytes());
+        let part =
+            |value: &Value| data_encoding::BASE64URL_NOPAD.encode(value.to_string().as_bytes());
         format!("{}.{}.{signature}", part(header), part(payload))
     }
 
@@ -224,7 +227,9 @@ mod tests {
         let cut = good.get(..good.len() - 1).unwrap().to_owned();
         let parts: Vec<&str> = good.split('.').collect();
         let swapped = [parts[0], parts[0], parts[2]].join(".");
-        for broken in [String::new(), "..".to_owned(), "a.b.c".to_owned(), cut, swapped, "x".repeat(5000)] {
+        for broken in
+            [String::new(), "..".to_owned(), "a.b.c".to_owned(), cut, swapped, "x".repeat(5000)]
+        {
             assert!(is_refused(&keys, &broken), "{broken}");
         }
     }

@@ -74,7 +74,9 @@ mod tests {
 
     #[test]
     fn a_code_holds_one_step_early_and_late_and_names_its_own_step() {
-        for (later, step) in [(-30, Some(37_037_037)), (0, Some(37_037_037)), (30, Some(37_037_037))] {
+        for (later, step) in
+            [(-30, Some(37_037_037)), (0, Some(37_037_037)), (30, Some(37_037_037))]
+        {
             assert_eq!(check(SECRET, "050471", at(1_111_111_111 + later)).unwrap(), step);
         }
         for later in [-60, 60] {

@@ -61,7 +61,7 @@ pub fn list(
         after.is_none_or(|a| (line.at.ms(), id.as_str()) < (a.key, a.id.as_str()))
     };
     groups.retain(|(id, line, ..)| later(line, id));
-    groups.sort_by(|a, b| (b.1.at, b.0).cmp(&(a.1.at, a.0)));
+    groups.sort_by_key(|(id, line, ..)| std::cmp::Reverse((line.at, *id)));
     groups.truncate(usize::try_from(PAGE + 1).unwrap_or(usize::MAX));
     let listed = Listed::of(groups, PAGE, |g| After { key: g.1.at.ms(), id: g.0.to_string() });
     let listed = listed.try_map_all(|groups| with_reports(conn, groups))?;
@@ -131,7 +131,7 @@ pub fn read(
             notice_read::at.eq(now),
         );
         per_database!(conn, |c| diesel::insert_into(notice_read::table)
-            .values(mark.clone())
+            .values(mark)
             .on_conflict((
                 notice_read::account_id,
                 notice_read::audience,

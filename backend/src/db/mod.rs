@@ -4,6 +4,7 @@ pub mod account;
 mod conn;
 pub mod district;
 pub mod estate;
+pub mod ground;
 pub mod inbox;
 pub mod journal;
 mod list;

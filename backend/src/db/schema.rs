@@ -210,6 +210,16 @@ diesel::table! {
 }
 
 diesel::table! {
+    name_decision (estate_id, name) {
+        estate_id -> Text,
+        name -> Text,
+        phones -> Text,
+        same -> Text,
+        at -> BigInt,
+    }
+}
+
+diesel::table! {
     rule (key, effective_from) {
         key -> Text,
         value -> Text,
@@ -437,6 +447,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     unit,
     owner,
     unit_owner,
+    name_decision,
     rule,
     calendar_day,
     routing_version,

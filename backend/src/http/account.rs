@@ -3,9 +3,9 @@
 use secrecy::{ExposeSecret, SecretString};
 use shared::api::account::{
     AcceptInvitation, CodeRequest, CodeSent, CodeSignIn, EndGrant, EndSession, GetMe, GrantList,
-    InvitationAnswer, InvitationSecret, InvitationView, Invite, Invited, ListGrants, ListSessions, Me,
-    NewInvitation, OpenInvitation, RefreshSession, RequestCode, SessionList, SignIn, SignInStaff,
-    SignOut, SignedIn, StaffSignIn,
+    InvitationAnswer, InvitationSecret, InvitationView, Invite, Invited, ListGrants, ListSessions,
+    Me, NewInvitation, OpenInvitation, RefreshSession, RequestCode, SessionList, SignIn,
+    SignInStaff, SignOut, SignedIn, StaffSignIn,
 };
 use shared::api::{Code, FieldRule, Nothing, Problem};
 use shared::domain::account::{Role, SeatId, SessionId};
@@ -23,7 +23,7 @@ use crate::db::seat::{actor, session_factor};
 use crate::failure::Failure;
 
 /// The routes of this feature.
-pub fn routes(app: &App) -> Vec<Route> {
+pub(super) fn routes(app: &App) -> Vec<Route> {
     vec![
         route::<RequestCode, _, _>(app, request_code),
         route::<SignIn, _, _>(app, sign_in),
@@ -118,11 +118,7 @@ async fn list_sessions(ctx: Ctx, (): (), _: Nothing) -> Result<Reply<SessionList
     Ok(ctx.read(move |conn| account::sessions(conn, &who)).await?.into())
 }
 
-async fn end_session(
-    ctx: Ctx,
-    (id,): (SessionId,),
-    _: Nothing,
-) -> Result<Reply<Nothing>, Failure> {
+async fn end_session(ctx: Ctx, (id,): (SessionId,), _: Nothing) -> Result<Reply<Nothing>, Failure> {
     let who = ctx.who()?;
     ctx.write(move |conn| account::end(conn, &who, id)).await?;
     Ok(Nothing {}.into())

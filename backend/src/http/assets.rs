@@ -19,7 +19,7 @@ use warp::reply::Response;
 
 /// The build embedded here, as named by `cargo xtask dist`; `None` in a debug build, which
 /// reads the folder. Being an input of this file, a new app makes the compiler embed again.
-pub const EMBEDDED_BUILD: Option<&str> = option_env!("LINLI_APP_BUILD");
+pub(super) const EMBEDDED_BUILD: Option<&str> = option_env!("LINLI_APP_BUILD");
 
 const PAGE: &str = "index.html";
 const FOREVER: &str = "public, max-age=31536000, immutable";
@@ -46,7 +46,7 @@ struct Form {
 
 /// Answers `GET` and `HEAD` for the app's files, and `index.html` for every page a reader may
 /// open; any other path is left to the routes after it.
-pub fn routes() -> BoxedFilter<(Response,)> {
+pub(super) fn routes() -> BoxedFilter<(Response,)> {
     warp::path::full()
         .and(warp::get().or(warp::head()).unify())
         .and(warp::method())

@@ -1,4 +1,4 @@
-//! For those who run the server: alive, ready, counted.
+//! For those who run the server or write against it: alive, ready, counted, the contract.
 
 use bytes::Bytes;
 use http::{StatusCode, header};
@@ -24,7 +24,13 @@ pub(super) fn routes(app: &App) -> Vec<Route> {
     });
     let counted =
         warp::path!("metrics").and(warp::get()).map(|| plain(StatusCode::OK, metrics::text()));
-    vec![health.boxed(), ready.boxed(), counted.boxed()]
+    let contract = serde_json::to_string(&shared::api::openapi()).unwrap_or_default();
+    let contract = warp::path!("api" / "openapi.json").and(warp::get()).map(move || {
+        let mut response = plain(StatusCode::OK, contract.clone());
+        set(&mut response, header::CONTENT_TYPE, "application/json");
+        response
+    });
+    vec![health.boxed(), ready.boxed(), counted.boxed(), contract.boxed()]
 }
 
 fn plain(status: StatusCode, text: String) -> Response {

@@ -23,7 +23,7 @@ pub struct Limits {
 
 /// So many at once, and so many again over five minutes.
 fn quota(burst: NonZeroU32) -> Quota {
-    let every = Duration::from_secs(300) / burst.get();
+    let every = Duration::from_mins(5) / burst.get();
     Quota::with_period(every).unwrap_or(Quota::per_minute(burst)).allow_burst(burst)
 }
 

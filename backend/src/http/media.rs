@@ -118,7 +118,7 @@ fn refused(error: PhotoError) -> Failure {
 fn not_stored(error: BlobError) -> Failure {
     match error {
         BlobError::StorageFull => Code::StorageFull.into(),
-        other => Failure::bug(other),
+        BlobError::Io(error) => Failure::bug(error),
     }
 }
 

@@ -30,6 +30,39 @@ impl<T> Reply<T> {
     }
 }
 
+/// A file to keep.
+pub(super) struct FileReply {
+    /// Its content.
+    pub(super) bytes: Vec<u8>,
+    /// Its media type.
+    pub(super) kind: &'static str,
+    /// What it is called: ASCII without quotes.
+    pub(super) name: &'static str,
+}
+
+/// What a handler's answer becomes.
+pub(super) trait Answered {
+    /// The whole response.
+    fn response(self, manner: &Manner<'_>) -> Response;
+}
+
+impl<T: serde::Serialize> Answered for Reply<T> {
+    fn response(self, manner: &Manner<'_>) -> Response {
+        json(&self, manner)
+    }
+}
+
+impl Answered for FileReply {
+    fn response(self, _: &Manner<'_>) -> Response {
+        let mut response = Response::new(self.bytes.into());
+        set(&mut response, header::CONTENT_TYPE, self.kind);
+        set(&mut response, header::CACHE_CONTROL, "no-store");
+        let name = format!("attachment; filename=\"{}\"", self.name);
+        set(&mut response, header::CONTENT_DISPOSITION, &name);
+        response
+    }
+}
+
 /// How to answer: the request's id and language.
 pub(super) struct Manner<'a> {
     pub(super) request: &'a str,
@@ -71,7 +104,7 @@ pub(super) fn problem(failure: Failure, manner: &Manner<'_>) -> Response {
         }
     };
     if manner.english {
-        problem.title = problem.code.en().to_owned();
+        problem.code.en().clone_into(&mut problem.title);
     }
     problem.request = Some(manner.request.to_owned());
     let body = serde_json::to_vec(&problem).unwrap_or_default();

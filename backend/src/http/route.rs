@@ -16,7 +16,7 @@ use warp::path::FullPath;
 use warp::reply::Response;
 
 use super::ctx::{Ctx, text};
-use super::reply::{Manner, Reply, json, problem};
+use super::reply::{Answered, FileReply, Manner, Reply, problem};
 use crate::app::App;
 use crate::failure::Failure;
 
@@ -35,7 +35,7 @@ const PHOTO_LIMIT: usize = 15 << 20;
 const SHEET_LIMIT: usize = 64 << 20;
 /// How long a body may be silent, and last in all (`threats.md` L1).
 const BODY_IDLE: Duration = Duration::from_secs(20);
-const BODY_TOTAL: Duration = Duration::from_secs(600);
+const BODY_TOTAL: Duration = Duration::from_mins(10);
 /// The slowest a body may arrive on average, in bytes a second.
 const BODY_RATE: u64 = 2048;
 
@@ -56,13 +56,13 @@ struct Incoming {
 }
 
 /// Makes a route whose input is JSON, or the query for GET and DELETE.
-pub fn route<E, F, Fut>(app: &App, handler: F) -> Route
+pub(super) fn route<E, F, Fut>(app: &App, handler: F) -> Route
 where
     E: Endpoint,
     F: Fn(Ctx, E::Path, E::Input) -> Fut + Clone + Send + Sync + 'static,
     Fut: Future<Output = Result<Reply<E::Output>, Failure>> + Send,
 {
-    route_of::<E, _, _>(app, move |ctx, path, query, body| {
+    route_of::<E, _, _, _>(app, move |ctx, path, query, body| {
         let input = match E::INFO.method {
             Method::Get | Method::Delete => from_query(&query),
             Method::Post | Method::Put => from_json(&body),
@@ -72,25 +72,40 @@ where
     })
 }
 
+/// Makes a route whose answer is a file to keep.
+pub(super) fn file_route<E, F, Fut>(app: &App, handler: F) -> Route
+where
+    E: Endpoint,
+    F: Fn(Ctx, E::Path, E::Input) -> Fut + Clone + Send + Sync + 'static,
+    Fut: Future<Output = Result<FileReply, Failure>> + Send,
+{
+    route_of::<E, _, _, _>(app, move |ctx, path, query, _| {
+        let input = from_query(&query);
+        let handler = handler.clone();
+        async move { handler(ctx, path, input?).await }
+    })
+}
+
 /// Makes a route whose body is bytes and whose input is the query.
-pub fn upload_route<E, F, Fut>(app: &App, handler: F) -> Route
+pub(super) fn upload_route<E, F, Fut>(app: &App, handler: F) -> Route
 where
     E: Endpoint,
     F: Fn(Ctx, E::Path, Upload<E::Input>) -> Fut + Clone + Send + Sync + 'static,
     Fut: Future<Output = Result<Reply<E::Output>, Failure>> + Send,
 {
-    route_of::<E, _, _>(app, move |ctx, path, query, bytes| {
+    route_of::<E, _, _, _>(app, move |ctx, path, query, bytes| {
         let input = from_query(&query);
         let handler = handler.clone();
         async move { handler(ctx, path, Upload { input: input?, bytes }).await }
     })
 }
 
-fn route_of<E, F, Fut>(app: &App, handler: F) -> Route
+fn route_of<E, F, Fut, A>(app: &App, handler: F) -> Route
 where
     E: Endpoint,
     F: Fn(Ctx, E::Path, String, Bytes) -> Fut + Clone + Send + Sync + 'static,
-    Fut: Future<Output = Result<Reply<E::Output>, Failure>> + Send,
+    Fut: Future<Output = Result<A, Failure>> + Send,
+    A: Answered,
 {
     let app = app.clone();
     matching::<E>()
@@ -107,7 +122,7 @@ where
                 let response = match begun {
                     Err(failure) => problem(failure, &manner),
                     Ok((ctx, bytes)) => match handler(*ctx, path, query, bytes).await {
-                        Ok(reply) => json(&reply, &manner),
+                        Ok(reply) => reply.response(&manner),
                         Err(failure) => problem(failure, &manner),
                     },
                 };
@@ -268,7 +283,7 @@ fn log(info: &EndpointInfo, manner: &Manner<'_>, response: &Response, started: I
 }
 
 /// Joins routes pairwise: every step boxed, so that types stay small and the depth logarithmic.
-pub fn any_of(mut routes: Vec<Route>) -> Option<Route> {
+pub(super) fn any_of(mut routes: Vec<Route>) -> Option<Route> {
     while routes.len() > 1 {
         let mut joined = Vec::with_capacity(routes.len().div_ceil(2));
         let mut pairs = routes.into_iter();

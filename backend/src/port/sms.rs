@@ -68,7 +68,8 @@ impl fmt::Debug for HttpGateway {
 impl HttpGateway {
     /// A gateway at an https address.
     pub fn new(url: &str, key: SecretString) -> Result<Self, String> {
-        let url = reqwest::Url::parse(url).map_err(|e| format!("the SMS gateway's address: {e}"))?;
+        let url =
+            reqwest::Url::parse(url).map_err(|e| format!("the SMS gateway's address: {e}"))?;
         if url.scheme() != "https" {
             return Err("the SMS gateway's address must begin with https://".to_owned());
         }

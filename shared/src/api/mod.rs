@@ -1,6 +1,8 @@
 //! The typed endpoints and the problems they answer with.
 
 mod endpoint;
+#[cfg(feature = "schema")]
+mod openapi;
 mod problem;
 
 pub mod account;
@@ -12,6 +14,8 @@ pub use endpoint::{
     Access, Answer, Endpoint, EndpointInfo, Method, Nothing, PathArg, PathArgs, Payload,
 };
 pub(crate) use endpoint::{endpoints, or_json};
+#[cfg(feature = "schema")]
+pub use openapi::document as openapi;
 pub use problem::{Code, FieldError, FieldRule, Problem};
 
 /// Every endpoint of the app.

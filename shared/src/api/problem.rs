@@ -99,6 +99,14 @@ codes! {
     RollFaulty = "estate/roll-faulty", 422, "名册有几处要改，一条也没有导入。", "The roll has faults; nothing was imported.";
     /// The file is no spreadsheet that can be read.
     SheetUnreadable = "estate/sheet-unreadable", 422, "这个表格读不了。请用模板，存成 .xlsx 或 .csv。", "This file could not be read. Use the template, saved as .xlsx or .csv.";
+    /// The file is another than the one looked at, or the stored roll has changed since.
+    RollChanged = "estate/roll-changed", 409, "文件或名册和刚才核对的不一样了，一条也没有导入。请重新核对。", "The file or the stored roll is not the one you checked; nothing was imported. Please check again.";
+    /// A unit that the new roll lacks cannot go: something hangs on it.
+    UnitInUse = "estate/unit-in-use", 409, "新名册里少了的房屋还有别的记录，不能移走。请补上这些房屋再导入。", "A unit missing from the new roll still has records. Put it back into the roll and import again.";
+    /// The name is borne by another one at the same place.
+    NameTaken = "estate/name-taken", 409, "这个名字已经有了，请换一个。", "This name is taken; please choose another.";
+    /// Two contracts of one estate would overlap.
+    ContractOverlap = "estate/contract-overlap", 409, "这段时间已有合同。请先终止原合同，或改日期。", "Another contract covers part of this time. End it first, or change the dates.";
 
     /// The report is in a state in which this cannot be done.
     IllegalTransition = "report/illegal-transition", 409, "现在这一步不能这样办。请看看最新进展。", "This cannot be done at the present step. Please look at the latest.";

@@ -19,6 +19,12 @@ pub enum KeepTree {}
 /// Changing the calendar and the rules.
 #[derive(Debug)]
 pub enum KeepRules {}
+/// Reading the seat's own unit and its household.
+#[derive(Debug)]
+pub enum ReadUnit {}
+/// Reading what lies below an office: towns, companies, communities, estates.
+#[derive(Debug)]
+pub enum ReadOffice {}
 
 /// Whether an estate lies in a seat's scope. Departments reach no estate as such, only what is
 /// dispatched to them; technical administrators reach no business data.
@@ -51,6 +57,28 @@ pub fn keep_roll(actor: &Actor, node: &EstateNode) -> Result<Permit<KeepRoll>, D
     }
 }
 
+/// Owners and their household see their own unit, and only that one.
+pub fn read_unit(actor: &Actor) -> Result<Permit<ReadUnit>, Denied> {
+    match (actor.role(), &actor.seat.scope) {
+        (Role::Own | Role::Occ, Scope::Unit { .. }) => Ok(Permit::granted()),
+        _ => Err(Denied::Forbidden),
+    }
+}
+
+/// The offices above an estate see what lies below them (`domain.md` 1: each level keeps the one
+/// below). Nobody else has an overview.
+pub fn read_office(actor: &Actor) -> Result<Permit<ReadOffice>, Denied> {
+    match actor.role() {
+        Role::Bur | Role::Dst | Role::Twn | Role::Cmy => Ok(Permit::granted()),
+        _ => Err(Denied::Forbidden),
+    }
+}
+
+/// The same of one estate: its contracts, and when its roll was imported.
+pub fn read_estate_office(actor: &Actor, node: &EstateNode) -> Result<Permit<ReadOffice>, Denied> {
+    if covers(&actor.seat, node) { read_office(actor) } else { Err(Denied::NotFound) }
+}
+
 /// BUR edits calendar and rules.
 pub fn keep_rules(actor: &Actor) -> Result<Permit<KeepRules>, Denied> {
     if actor.role() == Role::Bur { Ok(Permit::granted()) } else { Err(Denied::Forbidden) }
@@ -70,15 +98,15 @@ pub enum Branch {
 }
 
 /// Each level keeps the one below (`domain.md` 1): DST and BUR towns and companies, TWN its
-/// communities, CMY its estates.
+/// communities, CMY its estates. What lies below another office of the same level is not known here.
 pub fn keep_tree(actor: &Actor, branch: Branch) -> Result<Permit<KeepTree>, Denied> {
-    let allowed = match (branch, actor.role(), &actor.seat.scope) {
+    let own = match (branch, actor.role(), &actor.seat.scope) {
         (Branch::Town | Branch::Company, Role::Bur | Role::Dst, _) => true,
         (Branch::Community(of), Role::Twn, Scope::Town { town }) => of == *town,
         (Branch::Estate(of), Role::Cmy, Scope::Community { community }) => of == *community,
-        _ => false,
+        _ => return Err(Denied::Forbidden),
     };
-    if allowed { Ok(Permit::granted()) } else { Err(Denied::Forbidden) }
+    if own { Ok(Permit::granted()) } else { Err(Denied::NotFound) }
 }
 
 /// Each level grants the one below (`domain.md` 1): DST and BUR towns, departments; TWN communities
@@ -99,9 +127,8 @@ pub fn grant_seat(
         | (Role::Cmy, Role::Pmm, Scope::Contract { .. }) => {
             node.is_some_and(|node| covers(&actor.seat, node))
         }
-        (Role::Pmm, Role::Pms, Scope::Contract { .. }) | (Role::Own, Role::Occ, Scope::Unit { .. }) => {
-            own == scope
-        }
+        (Role::Pmm, Role::Pms, Scope::Contract { .. })
+        | (Role::Own, Role::Occ, Scope::Unit { .. }) => own == scope,
         _ => false,
     };
     if allowed { Ok(Permit::granted()) } else { Err(Denied::Forbidden) }

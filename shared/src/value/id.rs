@@ -1,4 +1,4 @@
-//! Identifiers: UUIDv7 (RFC 9562) in their text form.
+//! Identifiers: `UUIDv7` (RFC 9562) in their text form.
 
 use std::fmt;
 use std::hash::{Hash, Hasher};

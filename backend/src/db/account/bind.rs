@@ -8,8 +8,8 @@ use shared::domain::account::{AccountId, Role, Scope};
 use shared::domain::estate::{EstateId, UnitId};
 use shared::value::{Phone, Timestamp};
 
+use super::acceptance::take_up_households;
 use super::challenge::spend;
-use super::invitation::take_up_households;
 use super::person::{of_phone, of_phone_or_new, prove};
 use super::seat_row::{NewSeat, give, revoke};
 use super::session::{Opened, open};
@@ -61,9 +61,13 @@ pub fn sign_in(conn: &mut Conn, keys: &Keys, entry: &CodeEntry) -> Result<Entere
 /// The account of a number whose holder has just proven it, with an OWN seat for each of the units
 /// that name it on the roll and the household seats it was invited to. None, and nothing made, if
 /// the number is on no roll, is invited nowhere and holds no seat.
-fn bind_by_roll(conn: &mut Conn, phone: &Phone, now: Timestamp) -> Result<Option<AccountId>, Failure> {
+fn bind_by_roll(
+    conn: &mut Conn,
+    phone: &Phone,
+    now: Timestamp,
+) -> Result<Option<AccountId>, Failure> {
     let roll = roll_of(conn, phone)?;
-    let invited = super::invitation::household_name(conn, phone, now)?;
+    let invited = super::acceptance::household_name(conn, phone, now)?;
     let name = roll.first().map(|entry| entry.name.as_str()).or(invited.as_deref());
     let row = match (of_phone(conn, phone)?, name) {
         (Some(row), _) => row,
@@ -83,7 +87,8 @@ struct OnRoll {
 }
 
 fn roll_of(conn: &mut Conn, phone: &Phone) -> Result<Vec<OnRoll>, Failure> {
-    let same_owner = owner::estate_id.eq(unit_owner::estate_id).and(owner::id.eq(unit_owner::owner_id));
+    let same_owner =
+        owner::estate_id.eq(unit_owner::estate_id).and(owner::id.eq(unit_owner::owner_id));
     let rows: Vec<(EstateId, UnitId, String)> = unit_owner::table
         .inner_join(owner::table.on(same_owner))
         .filter(owner::phone.eq(phone.as_str()))
@@ -94,7 +99,12 @@ fn roll_of(conn: &mut Conn, phone: &Phone) -> Result<Vec<OnRoll>, Failure> {
 }
 
 /// Brings the roll's seats of an account up to date.
-fn follow(conn: &mut Conn, account: AccountId, roll: &[OnRoll], now: Timestamp) -> Result<(), Failure> {
+fn follow(
+    conn: &mut Conn,
+    account: AccountId,
+    roll: &[OnRoll],
+    now: Timestamp,
+) -> Result<(), Failure> {
     let held: Vec<(String, String)> = seat::table
         .filter(seat::account_id.eq(account.as_str()).and(seat::role.eq(Role::Own.as_str())))
         .filter(seat::granted_by.is_null().and(seat::revoked.is_null()))
@@ -129,7 +139,8 @@ fn give_own(
 /// Brings the owners' seats of an estate up to date after its roll has changed: whoever is no longer
 /// on it loses the seat and the household at once, whoever has an account and is new on it gets one.
 pub fn follow_roll(conn: &mut Conn, estate: EstateId, now: Timestamp) -> Result<(), Failure> {
-    let same_owner = owner::estate_id.eq(unit_owner::estate_id).and(owner::id.eq(unit_owner::owner_id));
+    let same_owner =
+        owner::estate_id.eq(unit_owner::estate_id).and(owner::id.eq(unit_owner::owner_id));
     let named: Vec<(AccountId, UnitId)> = unit_owner::table
         .inner_join(owner::table.on(same_owner))
         .inner_join(account::table.on(account::phone.eq(owner::phone)))

@@ -30,7 +30,8 @@ const PER_NETWORK: [Window; 1] = [Window { span: HOUR, most: 60 }];
 const WRONG: Penalty = Penalty { every: 10, pause: HOUR, doubling: true };
 
 /// `{code}` is filled in when it is sent, so that no code lies in the database.
-const TEXT: &str = "【邻里】登录验证码 {code}，5 分钟内有效。请勿告诉任何人，工作人员不会向您索要。";
+const TEXT: &str =
+    "【邻里】登录验证码 {code}，5 分钟内有效。请勿告诉任何人，工作人员不会向您索要。";
 
 /// A request for a code.
 #[derive(Clone, Debug)]
@@ -142,7 +143,8 @@ pub(super) fn spend(
         .filter(challenge::used.eq(false).and(challenge::tries.lt(TRIES)))
         .filter(challenge::expires.gt(now.ms()));
     // Locks the row: of fifty tries at once each sees the count of the one before.
-    let counted = diesel::update(open).set(challenge::tries.eq(challenge::tries + 1)).execute(conn)?;
+    let counted =
+        diesel::update(open).set(challenge::tries.eq(challenge::tries + 1)).execute(conn)?;
     if counted == 0 {
         return Ok(None);
     }

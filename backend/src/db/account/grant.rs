@@ -29,7 +29,8 @@ pub fn may_grant(
     role: Role,
     scope: &Scope,
 ) -> Result<Permit<GrantSeat>, Failure> {
-    if let (Role::Cmy, Role::Twn, Scope::Community { community: id }) = (role, actor.role(), scope) {
+    if let (Role::Cmy, Role::Twn, Scope::Community { community: id }) = (role, actor.role(), scope)
+    {
         let town: TownId =
             community::table.find(id.as_str()).select(community::town_id).first(conn)?;
         return Ok(policy::grant_community_seat(actor, town)?);
@@ -176,7 +177,7 @@ fn invited(
     let rows: Vec<InvitationRow> = query.load(conn)?;
     let mut views = Vec::new();
     for row in rows {
-        if may_grant(conn, actor, row.role(), &row.scope()?).is_ok() {
+        if may_grant(conn, actor, row.role, &row.scope()?).is_ok() {
             views.push(row.view(conn, departments)?);
         }
     }

@@ -1,12 +1,7 @@
-//! Invitations to seats: made, opened, taken up.
-//!
-//! Whoever invites sees the link, so a link proves nothing about the number it names: an account
-//! that exists without a password takes an invitation up only from a session that its holder has
-//! opened by SMS, and a password set before the number was proven dies when it is
-//! ([`super::person::prove`]).
+//! Invitations to seats: made and opened.
 
 use diesel::prelude::*;
-use secrecy::{ExposeSecret, SecretString};
+use secrecy::ExposeSecret;
 use shared::api::Code;
 use shared::api::account::{InvitationId, InvitationView, Invited, OpenInvitationView};
 use shared::domain::account::{AccountId, Actor, Role, Scope, Seat};
@@ -15,19 +10,19 @@ use shared::policy::{GrantSeat, Permit};
 use shared::value::{DAY, Phone, Timestamp};
 
 use super::grant::check_place;
-use super::person::{of_phone, of_phone_or_new, promised_id, set_password, use_step};
-use super::seat_row::{NewSeat, give};
-use super::session::{Opened, open};
-use super::staff::{check_pause, count_failure, forget_failures, lock_and_check_pause};
+use super::person::{of_phone, promised_id};
 use crate::access::{Keys, secret, totp};
+use crate::db::Conn;
 use crate::db::journal::{AuditLine, audit};
 use crate::db::schema::{invitation, seat};
-use crate::db::seat::{Factor, Who, read_scope, scope_columns, seats, session_factor};
-use crate::db::Conn;
+use crate::db::seat::{read_scope, scope_columns, seats};
 use crate::failure::{Failure, OnConflict};
+use crate::port::random;
 
 /// How long an invitation may be taken up, in ms.
 const LIFE: i64 = 7 * DAY;
+/// Stands for the giving seat where the operator gives.
+const OPERATOR: &str = "";
 
 /// What is offered to whom.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,21 +44,22 @@ pub struct Offer {
 #[derive(Queryable, Selectable)]
 #[diesel(table_name = invitation)]
 pub(super) struct InvitationRow {
-    id: InvitationId,
-    role: Role,
+    pub(super) id: InvitationId,
+    pub(super) role: Role,
     scope_kind: String,
     scope_id: String,
     estate_id: Option<String>,
-    name: String,
-    phone: Phone,
-    account_id: AccountId,
-    until: Option<Timestamp>,
+    pub(super) name: String,
+    pub(super) phone: Phone,
+    pub(super) account_id: AccountId,
+    pub(super) until: Option<Timestamp>,
     expires: Timestamp,
-    granted_by: String,
+    pub(super) granted_by: String,
 }
 
 impl InvitationRow {
-    fn offer(&self) -> Result<Offer, Failure> {
+    /// What it offers.
+    pub(super) fn offer(&self) -> Result<Offer, Failure> {
         Ok(Offer {
             id: self.id,
             role: self.role,
@@ -88,17 +84,22 @@ impl InvitationRow {
         departments: &[Department],
     ) -> Result<OpenInvitationView, Failure> {
         let place = self.place(conn, departments)?;
-        Ok(OpenInvitationView { role: self.role, name: self.name.clone(), place, expires: self.expires })
+        Ok(OpenInvitationView {
+            role: self.role,
+            name: self.name.clone(),
+            place,
+            expires: self.expires,
+        })
+    }
+
+    /// The seat that gives it; none for the operator.
+    pub(super) fn giver(&self) -> Option<&str> {
+        Some(self.granted_by.as_str()).filter(|by| *by != OPERATOR)
     }
 
     /// The scope it offers.
     pub(super) fn scope(&self) -> Result<Scope, Failure> {
         Ok(self.offer()?.scope)
-    }
-
-    /// The role it offers.
-    pub(super) const fn role(&self) -> Role {
-        self.role
     }
 }
 
@@ -135,30 +136,7 @@ pub fn invite(
     }
     check_place(conn, &offer.scope, departments, now)?;
     refuse_conflict(conn, offer, now)?;
-    let (kind, scope_id, estate) = scope_columns(&offer.scope);
-    let account = match of_phone(conn, &offer.phone)? {
-        Some(row) => row.id,
-        None => promised_id(conn, &offer.phone, now)?,
-    };
-    let expires = now.plus(LIFE);
-    diesel::insert_into(invitation::table)
-        .values((
-            invitation::id.eq(offer.id.as_str()),
-            invitation::secret_hash.eq(secret::hash(&token).as_slice()),
-            invitation::role.eq(offer.role.as_str()),
-            invitation::scope_kind.eq(kind),
-            invitation::scope_id.eq(scope_id),
-            invitation::estate_id.eq(estate),
-            invitation::name.eq(&offer.name),
-            invitation::phone.eq(offer.phone.as_str()),
-            invitation::account_id.eq(account.as_str()),
-            invitation::until.eq(offer.until.map(Timestamp::ms)),
-            invitation::created.eq(now.ms()),
-            invitation::expires.eq(expires.ms()),
-            invitation::granted_by.eq(actor.seat.id.as_str()),
-        ))
-        .execute(conn)
-        .on_conflict(Code::IdTaken)?;
+    let expires = store(conn, offer, (&token, actor.seat.id.as_str()), now)?;
     let line = AuditLine {
         at: now.ms(),
         account: actor.account.as_str(),
@@ -173,6 +151,62 @@ pub fn invite(
     Ok(invited(&token, expires))
 }
 
+fn store(
+    conn: &mut Conn,
+    offer: &Offer,
+    (token, granted_by): (&[u8; 32], &str),
+    now: Timestamp,
+) -> Result<Timestamp, Failure> {
+    let (kind, scope_id, estate) = scope_columns(&offer.scope);
+    let account = match of_phone(conn, &offer.phone)? {
+        Some(row) => row.id,
+        None => promised_id(conn, &offer.phone, now)?,
+    };
+    let expires = now.plus(LIFE);
+    diesel::insert_into(invitation::table)
+        .values((
+            invitation::id.eq(offer.id.as_str()),
+            invitation::secret_hash.eq(secret::hash(token).as_slice()),
+            invitation::role.eq(offer.role.as_str()),
+            invitation::scope_kind.eq(kind),
+            invitation::scope_id.eq(scope_id),
+            invitation::estate_id.eq(estate),
+            invitation::name.eq(&offer.name),
+            invitation::phone.eq(offer.phone.as_str()),
+            invitation::account_id.eq(account.as_str()),
+            invitation::until.eq(offer.until.map(Timestamp::ms)),
+            invitation::created.eq(now.ms()),
+            invitation::expires.eq(expires.ms()),
+            invitation::granted_by.eq(granted_by),
+        ))
+        .execute(conn)
+        .on_conflict(Code::IdTaken)?;
+    Ok(expires)
+}
+
+/// The operator's invitation, from the command line: no seat gives it. The secret of its link.
+pub fn invite_first(
+    conn: &mut Conn,
+    keys: &Keys,
+    role: Role,
+    scope: &Scope,
+    name: &str,
+    phone: &Phone,
+    now: Timestamp,
+) -> Result<String, Failure> {
+    let offer = Offer {
+        id: random::id(now)?,
+        role,
+        scope: scope.clone(),
+        name: name.to_owned(),
+        phone: phone.clone(),
+        until: None,
+    };
+    let token = keys.invitation(offer.id.as_str());
+    store(conn, &offer, (&token, OPERATOR), now)?;
+    Ok(secret::text(&token).expose_secret().to_owned())
+}
+
 fn invited(token: &[u8; 32], expires: Timestamp) -> Invited {
     Invited { secret: secret::text(token).expose_secret().to_owned(), expires }
 }
@@ -184,7 +218,11 @@ fn by_id(conn: &mut Conn, id: InvitationId) -> Result<Option<InvitationRow>, Fai
 
 /// An employee of the serving company cannot sit on the committee (SX22(8)); whichever of the two
 /// seats comes second is refused.
-fn refuse_conflict(conn: &mut Conn, offer: &Offer, now: Timestamp) -> Result<(), Failure> {
+pub(super) fn refuse_conflict(
+    conn: &mut Conn,
+    offer: &Offer,
+    now: Timestamp,
+) -> Result<(), Failure> {
     let committee = |role: Role| matches!(role, Role::Com | Role::Chr);
     let against = |seat: &Seat| {
         seat.scope.estate() == offer.scope.estate()
@@ -200,7 +238,11 @@ fn refuse_conflict(conn: &mut Conn, offer: &Offer, now: Timestamp) -> Result<(),
 }
 
 /// The invitation of a link, while it is open and its giver still holds the seat that gave it.
-fn by_secret(conn: &mut Conn, secret: &str, now: Timestamp) -> Result<InvitationRow, Failure> {
+pub(super) fn by_secret(
+    conn: &mut Conn,
+    secret: &str,
+    now: Timestamp,
+) -> Result<InvitationRow, Failure> {
     let token = secret::read(secret).ok_or(Code::InvitationGone)?;
     let row = open_invitations!(now.ms())
         .filter(invitation::secret_hash.eq(secret::hash(&token).as_slice()))
@@ -211,7 +253,10 @@ fn by_secret(conn: &mut Conn, secret: &str, now: Timestamp) -> Result<Invitation
     if is_held(conn, &row.granted_by, now)? { Ok(row) } else { Err(Code::InvitationGone.into()) }
 }
 
-fn is_held(conn: &mut Conn, id: &str, now: Timestamp) -> Result<bool, Failure> {
+pub(super) fn is_held(conn: &mut Conn, id: &str, now: Timestamp) -> Result<bool, Failure> {
+    if id == OPERATOR {
+        return Ok(true);
+    }
     let holder: Option<AccountId> =
         seat::table.find(id).select(seat::account_id).first(conn).optional()?;
     let Some(holder) = holder else { return Ok(false) };
@@ -244,190 +289,9 @@ pub fn offer(
     })
 }
 
-/// Whose password an answer is compared with.
-pub struct Invitee {
-    /// The number.
-    pub phone: Phone,
-    /// The hash of the password the account has; without one, a new one is set.
-    pub password: Option<SecretString>,
-}
-
-/// What must be known before the password is hashed: 404 for a link that is gone, 429 while failures
-/// have paused the number, 401 if an account without a password is not signed in.
-pub fn invitee(
-    conn: &mut Conn,
-    keys: &Keys,
-    secret: &str,
-    who: Option<&Who>,
-    now: Timestamp,
-) -> Result<Invitee, Failure> {
-    let row = by_secret(conn, secret, now)?;
-    check_pause(conn, keys, &row.phone, now)?;
-    let account = of_phone(conn, &row.phone)?;
-    if let Some(account) = account.as_ref().filter(|account| account.password.is_none()) {
-        check_holder(conn, account.id, who)?;
-    }
-    let password = account.and_then(|account| account.password).map(SecretString::from);
-    Ok(Invitee { phone: row.phone, password })
-}
-
-fn check_holder(conn: &mut Conn, account: AccountId, who: Option<&Who>) -> Result<(), Failure> {
-    let who = who.filter(|who| who.account == account).ok_or(Code::SignInRequired)?;
-    session_factor(conn, who).map(drop)
-}
-
-/// What came of the password.
-#[derive(Clone)]
-pub enum Proof {
-    /// It belongs to this stored hash.
-    Present(SecretString),
-    /// The account has none; this is the new one's hash.
-    New(SecretString),
-    /// It is not the account's.
-    Wrong,
-}
-
-/// An answer to an invitation.
-#[derive(Clone)]
-pub struct Acceptance {
-    /// The link's secret.
-    pub secret: SecretString,
-    /// What came of the password.
-    pub proof: Proof,
-    /// The one-time code typed.
-    pub totp: String,
-    /// What the device calls itself.
-    pub device: String,
-    /// Who is signed in, if anybody.
-    pub who: Option<Who>,
-    /// The address it came from.
-    pub ip: String,
-    /// When.
-    pub now: Timestamp,
-}
-
-/// Takes an invitation up and opens a session, or counts a failure and answers with none: that must
-/// be committed, so it is no error in here.
-pub fn accept(conn: &mut Conn, keys: &Keys, answer: &Acceptance) -> Result<Option<Opened>, Failure> {
-    let now = answer.now;
-    let row = by_secret(conn, answer.secret.expose_secret(), now)?;
-    lock_and_check_pause(conn, keys, &row.phone, now)?;
-    let Some(account) = proven_account(conn, keys, &row, answer)? else {
-        count_failure(conn, keys, &row.phone, now)?;
-        return Ok(None);
-    };
-    let offer = row.offer()?;
-    refuse_conflict(conn, &offer, now)?;
-    use_up(conn, row.id, now)?;
-    let new = NewSeat {
-        account,
-        role: offer.role,
-        scope: &offer.scope,
-        until: offer.until,
-        granted_by: Some(&row.granted_by),
-    };
-    let seat = give(conn, &new, now)?;
-    forget_failures(conn, keys, &row.phone)?;
-    let line = AuditLine {
-        at: now.ms(),
-        account: account.as_str(),
-        seat: seat.as_str(),
-        role: offer.role.as_str(),
-        action: "accept-invitation",
-        object: row.id.as_str(),
-        reason: "",
-        ip: &answer.ip,
-    };
-    audit(conn, &line)?;
-    open(conn, account, Factor::Totp, &answer.device, now).map(Some)
-}
-
-/// The account, made now if there is none, when password and one-time code hold.
-fn proven_account(
-    conn: &mut Conn,
-    keys: &Keys,
-    row: &InvitationRow,
-    answer: &Acceptance,
-) -> Result<Option<AccountId>, Failure> {
-    let account = of_phone(conn, &row.phone)?;
-    let present = account.as_ref().and_then(|account| account.password.as_deref());
-    let first = match (&answer.proof, present) {
-        (Proof::Present(compared), Some(present)) if compared.expose_secret() == present => None,
-        (Proof::New(hash), None) => Some(hash),
-        _ => return Ok(None),
-    };
-    if let (Some(account), Some(_)) = (&account, first) {
-        check_holder(conn, account.id, answer.who.as_ref())?;
-    }
-    let (id, no) = account.map_or((row.account_id, 0), |account| (account.id, account.totp_no));
-    let step = totp::check(keys.totp_secret(id, no), &answer.totp, answer.now)?;
-    let Some(step) = step else { return Ok(None) };
-    let account = of_phone_or_new(conn, &row.phone, &row.name, answer.now)?;
-    if account.id != id || !use_step(conn, id, step)? {
-        return Ok(None);
-    }
-    if let Some(hash) = first {
-        set_password(conn, id, hash)?;
-    }
-    Ok(Some(id))
-}
-
 /// Marks an invitation as used: of two answers at once the second finds it gone.
-fn use_up(conn: &mut Conn, id: InvitationId, now: Timestamp) -> Result<(), Failure> {
+pub(super) fn use_up(conn: &mut Conn, id: InvitationId, now: Timestamp) -> Result<(), Failure> {
     let open = invitation::table.find(id.as_str()).filter(invitation::used.is_null());
     let used = diesel::update(open).set(invitation::used.eq(now.ms())).execute(conn)?;
     if used == 1 { Ok(()) } else { Err(Code::InvitationGone.into()) }
-}
-
-fn households(
-    conn: &mut Conn,
-    phone: &Phone,
-    now: Timestamp,
-) -> Result<Vec<InvitationRow>, Failure> {
-    let rows: Vec<InvitationRow> = open_invitations!(now.ms())
-        .filter(invitation::phone.eq(phone.as_str()))
-        .filter(invitation::role.eq(Role::Occ.as_str()))
-        .order((invitation::created, invitation::id))
-        .limit(20)
-        .select(InvitationRow::as_select())
-        .load(conn)?;
-    let mut held = Vec::new();
-    for row in rows {
-        if is_held(conn, &row.granted_by, now)? {
-            held.push(row);
-        }
-    }
-    Ok(held)
-}
-
-/// The name under which a household invites a number, if one does.
-pub(super) fn household_name(
-    conn: &mut Conn,
-    phone: &Phone,
-    now: Timestamp,
-) -> Result<Option<String>, Failure> {
-    Ok(households(conn, phone, now)?.into_iter().next().map(|row| row.name))
-}
-
-/// Takes up the household seats a number is invited to. Its holder has just proven the number, and
-/// residents need no more than that.
-pub(super) fn take_up_households(
-    conn: &mut Conn,
-    account: AccountId,
-    phone: &Phone,
-    now: Timestamp,
-) -> Result<(), Failure> {
-    for row in households(conn, phone, now)? {
-        use_up(conn, row.id, now)?;
-        let scope = row.scope()?;
-        let new = NewSeat {
-            account,
-            role: Role::Occ,
-            scope: &scope,
-            until: row.until,
-            granted_by: Some(&row.granted_by),
-        };
-        give(conn, &new, now)?;
-    }
-    Ok(())
 }

@@ -1,5 +1,6 @@
 //! Accounts, sign-in, sessions, seats granted.
 
+mod acceptance;
 mod bind;
 mod challenge;
 mod grant;
@@ -13,12 +14,13 @@ mod staff;
 mod tally;
 mod tidy;
 
+pub use acceptance::{Acceptance, Invitee, Proof, accept, invitee};
 pub use bind::{CodeEntry, Entered, follow_roll, sign_in};
 pub use challenge::{CodeAsk, LIFE as CODE_LIFE, request_code};
 pub use grant::{end_grant, grants, may_grant};
-pub use invitation::{Acceptance, Invitee, Offer, Proof, accept, invite, invitee, offer};
+pub use invitation::{Offer, invite, invite_first, offer};
 pub use me::me;
-pub use outbox::{Waiting, claim, done};
+pub use outbox::{Waiting, claim, done, is_due};
 pub use person::{DirectGrant, Given, grant_directly, name, name_of, person};
 pub use session::{Opened, Refreshed, end, refresh, sessions, sign_out};
 pub use staff::{Credentials, StaffEntry, credentials, sign_in_staff};

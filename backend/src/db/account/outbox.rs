@@ -26,6 +26,14 @@ pub struct Waiting {
     pub text: SecretString,
 }
 
+/// Whether a message is due.
+pub fn is_due(conn: &mut Conn, now: Timestamp) -> Result<bool, Failure> {
+    let due = sms_outbox::table
+        .filter(sms_outbox::sent.is_null().and(sms_outbox::next_try.le(now.ms())))
+        .filter(sms_outbox::expires.gt(now.ms()));
+    Ok(diesel::select(diesel::dsl::exists(due)).get_result(conn)?)
+}
+
 /// Claims the next message that is due, if there is one.
 pub fn claim(conn: &mut Conn, keys: &Keys, now: Timestamp) -> Result<Option<Waiting>, Failure> {
     let due: Vec<(String, i64, i64)> = sms_outbox::table

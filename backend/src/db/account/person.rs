@@ -17,7 +17,6 @@ use crate::port::random;
 #[diesel(table_name = account)]
 pub(super) struct AccountRow {
     pub(super) id: AccountId,
-    pub(super) phone: Phone,
     pub(super) password: Option<String>,
     pub(super) totp_no: i64,
     pub(super) proven: Option<Timestamp>,
@@ -34,7 +33,11 @@ pub(super) fn of_phone(conn: &mut Conn, phone: &Phone) -> Result<Option<AccountR
 
 /// The id that an account of this number will have: the one an invitation has promised, since the
 /// authenticator's secret hangs on it, or a fresh one.
-pub(super) fn promised_id(conn: &mut Conn, phone: &Phone, now: Timestamp) -> Result<AccountId, Failure> {
+pub(super) fn promised_id(
+    conn: &mut Conn,
+    phone: &Phone,
+    now: Timestamp,
+) -> Result<AccountId, Failure> {
     let promised: Option<AccountId> = invitation::table
         .filter(invitation::phone.eq(phone.as_str()))
         .order((invitation::created.desc(), invitation::id))
@@ -145,9 +148,20 @@ pub fn grant_directly(
 }
 
 /// Sets a first password.
-pub(super) fn set_password(conn: &mut Conn, id: AccountId, hash: &SecretString) -> Result<(), Failure> {
+pub(super) fn set_password(
+    conn: &mut Conn,
+    id: AccountId,
+    hash: &SecretString,
+) -> Result<(), Failure> {
     let row = account::table.find(id.as_str());
     diesel::update(row).set(account::password.eq(hash.expose_secret())).execute(conn)?;
+    Ok(())
+}
+
+/// Takes the number as proven without a code.
+pub(super) fn vouch(conn: &mut Conn, id: AccountId, now: Timestamp) -> Result<(), Failure> {
+    let unproven = account::table.find(id.as_str()).filter(account::proven.is_null());
+    diesel::update(unproven).set(account::proven.eq(now.ms())).execute(conn)?;
     Ok(())
 }
 

@@ -68,7 +68,12 @@ pub(super) fn open(
     Ok(Opened { account, session: id, factor, refresh: secret::text(&token), seconds: idle / 1000 })
 }
 
-fn store(conn: &mut Conn, token: &[u8; 32], session: SessionId, now: Timestamp) -> Result<(), Failure> {
+fn store(
+    conn: &mut Conn,
+    token: &[u8; 32],
+    session: SessionId,
+    now: Timestamp,
+) -> Result<(), Failure> {
     diesel::insert_into(refresh::table)
         .values((
             refresh::hash.eq(secret::hash(token).as_slice()),
@@ -102,7 +107,10 @@ pub fn refresh(
     // Compare and set: of two requests with one token the second finds it replaced.
     let present = refresh::table.find(hash.as_slice()).filter(refresh::replaced.is_null());
     let rotated = diesel::update(present)
-        .set((refresh::replaced.eq(now.ms()), refresh::successor.eq(secret::hash(&next).as_slice())))
+        .set((
+            refresh::replaced.eq(now.ms()),
+            refresh::successor.eq(secret::hash(&next).as_slice()),
+        ))
         .execute(conn)?;
     if rotated == 1 {
         store(conn, &next, parse_id(&id)?, now)?;
@@ -145,8 +153,10 @@ fn carry_on(
         .find(id)
         .filter(session::ended.is_null())
         .filter(session::idle_until.gt(now.ms()).and(session::until.gt(now.ms())));
-    let row: Option<(AccountId, String, i64)> =
-        open.select((session::account_id, session::factor, session::until)).first(conn).optional()?;
+    let row: Option<(AccountId, String, i64)> = open
+        .select((session::account_id, session::factor, session::until))
+        .first(conn)
+        .optional()?;
     let Some((account, factor, until)) = row else { return Ok(Refreshed::Refused) };
     let factor = if factor == Factor::Totp.as_str() { Factor::Totp } else { Factor::Sms };
     let (idle, _) = lives(factor);

@@ -132,8 +132,7 @@ mod tests {
 
     use super::*;
 
-    const SENDING: [Window; 2] =
-        [Window { span: MINUTE, most: 1 }, Window { span: HOUR, most: 3 }];
+    const SENDING: [Window; 2] = [Window { span: MINUTE, most: 1 }, Window { span: HOUR, most: 3 }];
 
     #[test]
     fn windows_slide_and_the_strictest_counts() {

@@ -98,9 +98,11 @@ pub fn record(
         photos: &act.photos,
         content_hash: hash,
     };
-    let (case, told) = store(conn, case, &step, now)?;
+    let (mut case, told) = store(conn, case, &step, now)?;
     let told = if let (Event::Merge, Some(into)) = (act.event, act.into) {
-        merge(conn, &case, into, actor, now)?.into_iter().fold(told, join_told)
+        let other = merge(conn, &case, into, actor, now)?;
+        case.row.merged_into = Some(into.to_string());
+        join_told(told, other)
     } else {
         told
     };
@@ -427,7 +429,7 @@ fn merge(
     into: Ticket,
     actor: &Actor,
     now: Timestamp,
-) -> Result<Option<Told>, Failure> {
+) -> Result<Told, Failure> {
     let unknown = || Failure::from(Problem::field("/into", FieldRule::Unknown));
     let target = match Case::by_ticket(conn, &case.rulebook, into) {
         Ok(target) => target,
@@ -454,7 +456,7 @@ fn merge(
         by: Party::Community,
         ..NewStep::of_timer(Event::Absorb, now)?
     };
-    store(conn, target, &step, now).map(|(_, told)| Some(told))
+    store(conn, target, &step, now).map(|(_, told)| told)
 }
 
 fn follow(conn: &mut Conn, case: &Case, account: &str, now: Timestamp) -> Result<bool, Failure> {

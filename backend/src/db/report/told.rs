@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use diesel::prelude::*;
-use shared::domain::report::{ClockKind, Event, Status, Ticket};
+use shared::domain::report::{ClockKind, Event, Excluded, Party, Status, Ticket};
 use shared::value::{Id, Timestamp};
 
 use super::case::Case;
@@ -76,7 +76,6 @@ pub(super) fn tell(
 pub(super) fn watchers(conn: &mut Conn, case: &Case) -> Result<BTreeSet<String>, Failure> {
     let mut watchers = residents(conn, case)?;
     let category = &case.category;
-    use shared::domain::report::{Excluded, Party};
     let offices = [
         (Party::Company, category.involves_company()),
         (Party::Community, !category.excludes_group(Excluded::Community)),

@@ -103,6 +103,7 @@ impl Event {
 
 /// What of a report's category and history decides its next step.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own that the table asks for")]
 pub struct Course {
     /// Where it stands.
     pub status: Status,
@@ -256,7 +257,7 @@ impl Course {
     #[must_use]
     pub fn reclassified(&self, category: &Category, served: bool) -> Option<Self> {
         let anew = Self::begin(category, served);
-        self.may_reclassify().then(|| Self {
+        self.may_reclassify().then_some(Self {
             declines: self.declines,
             reopens: self.reopens,
             dispatched: self.dispatched || anew.dispatched,

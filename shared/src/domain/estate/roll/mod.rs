@@ -4,6 +4,7 @@
 //! or with a [`Roll`]. Nothing here opens a file: the screen can check a sheet as the server does.
 
 mod difference;
+mod digest;
 mod entry;
 mod fault;
 mod heading;
@@ -14,6 +15,7 @@ mod text;
 mod words;
 
 pub use difference::{Change, Difference, difference};
+pub use digest::{digest, unit_digest};
 pub use entry::{AreaSource, Entry, Handover, Roll, RollOwner, UnitKey, UnitKind};
 pub use fault::{Fault, FaultCode, Place};
 pub use heading::Column;

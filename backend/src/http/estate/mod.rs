@@ -1,4 +1,11 @@
-//! Estates.
+//! Estates: what everybody sees, what the offices keep, the owners' roll, the household.
+
+mod check;
+mod household;
+mod office;
+mod preview;
+mod roll;
+mod rules;
 
 use shared::api::Nothing;
 use shared::api::estate::{EstateView, GetEstate};
@@ -13,7 +20,12 @@ use crate::db::{estate, seat};
 use crate::failure::Failure;
 
 pub(super) fn routes(app: &App) -> Vec<Route> {
-    vec![route::<GetEstate, _, _>(app, get_estate)]
+    let mut routes = vec![route::<GetEstate, _, _>(app, get_estate)];
+    routes.extend(office::routes(app));
+    routes.extend(rules::routes(app));
+    routes.extend(roll::routes(app));
+    routes.extend(household::routes(app));
+    routes
 }
 
 async fn get_estate(

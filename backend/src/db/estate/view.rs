@@ -1,16 +1,16 @@
 //! Estates: what stands where and whom to call.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use diesel::prelude::*;
 use shared::api::estate::{BuildingView, EstateView};
 use shared::domain::estate::{DutyPhone, EstateId, UnitKind};
-use shared::value::{Calendar, Timestamp};
+use shared::value::Timestamp;
 
-use super::schema::{
-    calendar_day, common_place, community, company, contract, duty_phone, estate, town, unit,
+use crate::db::Conn;
+use crate::db::schema::{
+    common_place, community, company, contract, duty_phone, estate, town, unit,
 };
-use super::{Conn, per_database};
 use crate::failure::Failure;
 
 /// What everybody of an estate may see of it.
@@ -39,7 +39,8 @@ pub fn view(conn: &mut Conn, id: EstateId, now: Timestamp) -> Result<EstateView,
         .order(duty_phone::position)
         .select((duty_phone::label, duty_phone::number, duty_phone::hours))
         .load(conn)?;
-    let phones = phones.into_iter().map(|(label, number, hours)| DutyPhone { label, number, hours });
+    let phones =
+        phones.into_iter().map(|(label, number, hours)| DutyPhone { label, number, hours });
     Ok(EstateView {
         id,
         name,
@@ -52,51 +53,31 @@ pub fn view(conn: &mut Conn, id: EstateId, now: Timestamp) -> Result<EstateView,
     })
 }
 
-/// Stores the shipped calendar; a day that is there stays as the authority has set it.
-pub fn store_calendar(conn: &mut Conn, tsv: &str) -> Result<(), Failure> {
-    let days = Calendar::read_tsv(tsv).map_err(Failure::bug)?;
-    let known: Vec<String> = calendar_day::table.select(calendar_day::date).load(conn)?;
-    for day in days {
-        let date = day.date.to_string();
-        if known.contains(&date) {
-            continue;
-        }
-        let row = (
-            calendar_day::date.eq(date),
-            calendar_day::kind.eq(day.kind),
-            calendar_day::name.eq(day.name),
-            calendar_day::provisional.eq(day.provisional),
-        );
-        per_database!(conn, |c| diesel::insert_into(calendar_day::table)
-            .values(row)
-            .on_conflict_do_nothing()
-            .execute(c))?;
-    }
-    Ok(())
-}
-
 /// The buildings with their stairs, in house order, from the roll.
 fn buildings(conn: &mut Conn, id: EstateId) -> Result<Vec<BuildingView>, Failure> {
     let rooms: Vec<(String, String, String)> = unit::table
         .filter(unit::estate_id.eq(id).and(unit::kind.eq_any([UnitKind::Flat, UnitKind::Shop])))
         .select((unit::building, unit::stair, unit::room))
         .load(conn)?;
-    let mut found: BTreeMap<(u32, String), (BTreeMap<(u32, String), ()>, u32)> = BTreeMap::new();
+    let mut found: BTreeMap<HouseOrder, (BTreeSet<HouseOrder>, u32)> = BTreeMap::new();
     for (building, stair, room) in rooms {
-        let entry = found.entry((leading_number(&building), building)).or_default();
+        let (stairs, floors) = found.entry((leading_number(&building), building)).or_default();
         if !stair.is_empty() {
-            entry.0.insert((leading_number(&stair), stair), ());
+            stairs.insert((leading_number(&stair), stair));
         }
-        entry.1 = entry.1.max(floor_of(&room));
+        *floors = (*floors).max(floor_of(&room));
     }
-    let view = |((_, name), (stairs, floors)): ((u32, String), (BTreeMap<(u32, String), ()>, u32))| {
-        BuildingView { name, stairs: stairs.into_keys().map(|(_, stair)| stair).collect(), floors }
+    let view = |((_, name), (stairs, floors)): (HouseOrder, (BTreeSet<HouseOrder>, u32))| {
+        BuildingView { name, stairs: stairs.into_iter().map(|(_, stair)| stair).collect(), floors }
     };
     Ok(found.into_iter().map(view).collect())
 }
 
+/// A name behind the number it begins with.
+type HouseOrder = (u32, String);
+
 /// The number a name begins with, for house order; names without one come last.
-fn leading_number(name: &str) -> u32 {
+pub(super) fn leading_number(name: &str) -> u32 {
     let digits: String = name.chars().take_while(char::is_ascii_digit).collect();
     digits.parse().unwrap_or(u32::MAX)
 }

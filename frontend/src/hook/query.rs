@@ -1,0 +1,227 @@
+//! Reading from the server: the last answer at once, the new one when it comes.
+
+use std::cell::RefCell;
+use std::ops::Deref;
+use std::rc::Rc;
+
+use serde::de::DeserializeOwned;
+use shared::api::{Code, Endpoint, EndpointInfo};
+use shared::value::Timestamp;
+use wasm_bindgen_futures::spawn_local;
+use web_sys::AbortController;
+use yew::prelude::*;
+
+use crate::net::cache::{self, Kept};
+use crate::net::fetch::Failure;
+use crate::net::signal::listen;
+use crate::net::{call, live};
+
+/// What is known of an answer.
+#[derive(Debug)]
+pub enum Query<T> {
+    /// Nothing yet.
+    Loading,
+    /// The answer.
+    Ready {
+        /// It.
+        data: Rc<T>,
+        /// When it came, if the server could not be reached for a newer one.
+        age: Option<Timestamp>,
+    },
+    /// There is none to show.
+    Failed(Failure),
+}
+
+/// A query in the hands of a page.
+pub struct UseQuery<T> {
+    query: Query<T>,
+    again: Callback<()>,
+}
+
+impl<T> Deref for UseQuery<T> {
+    type Target = Query<T>;
+    fn deref(&self) -> &Query<T> {
+        &self.query
+    }
+}
+
+impl<T> UseQuery<T> {
+    /// Asks once more.
+    pub fn again(&self) -> Callback<()> {
+        self.again.clone()
+    }
+
+    /// The answer, if there is one.
+    pub fn data(&self) -> Option<&Rc<T>> {
+        match &self.query {
+            Query::Ready { data, .. } => Some(data),
+            Query::Loading | Query::Failed(_) => None,
+        }
+    }
+}
+
+/// Reads an endpoint, and again whenever what it answers may have changed.
+#[hook]
+pub fn use_query<E: Endpoint>(path: E::Path, input: E::Input) -> UseQuery<E::Output> {
+    use_read(call::url::<E>(&path, &input), &E::INFO)
+}
+
+/// The same, as soon as there is something to ask for: with `None` it stays loading.
+#[hook]
+pub fn use_query_when<E: Endpoint>(ask: Option<(E::Path, E::Input)>) -> UseQuery<E::Output> {
+    let url = ask.map(|(path, input)| call::url::<E>(&path, &input)).unwrap_or_default();
+    use_read(url, &E::INFO)
+}
+
+#[hook]
+pub(super) fn use_read<T: DeserializeOwned + 'static>(
+    url: String,
+    info: &'static EndpointInfo,
+) -> UseQuery<T> {
+    let (slot, again) = use_slot(url, info);
+    let text = slot.kept.as_ref().map(|kept| kept.text.clone());
+    let parsed = use_memo(text, |text| {
+        let text = text.as_deref()?;
+        call::parse::<T>(text).map(Rc::new).ok()
+    });
+    UseQuery { query: slot.show((*parsed).clone()), again }
+}
+
+/// What is known of the answer at one address, before it is read as anything.
+#[derive(Clone, Default, PartialEq)]
+struct Slot {
+    url: Rc<str>,
+    kept: Option<Kept>,
+    fresh: bool,
+    failure: Option<Failure>,
+}
+
+impl Slot {
+    fn begin(url: &str) -> Self {
+        Self { url: url.into(), kept: cache::recall(url), fresh: false, failure: None }
+    }
+
+    fn show<T>(&self, parsed: Option<Rc<T>>) -> Query<T> {
+        match (parsed, &self.failure) {
+            (None, Some(failure)) => Query::Failed(failure.clone()),
+            // Written by a server too new for this app.
+            (None, None) if self.fresh => Query::Failed(Code::AppTooOld.into()),
+            (None, None) => Query::Loading,
+            (Some(_), Some(failure)) if is_final(failure) => Query::Failed(failure.clone()),
+            (Some(data), Some(_)) => {
+                Query::Ready { data, age: self.kept.as_ref().map(|kept| kept.at) }
+            }
+            (Some(data), None) => Query::Ready { data, age: None },
+        }
+    }
+}
+
+/// Whether the former answer must no longer be shown: gone, or no longer the reader's to see.
+fn is_final(failure: &Failure) -> bool {
+    match failure {
+        Failure::Network => false,
+        Failure::Problem(problem) => matches!(problem.status, 400..=428 | 430..=499),
+    }
+}
+
+enum Step {
+    /// Found on this phone.
+    Stored(Rc<str>, Kept),
+    /// Came from the server.
+    Fresh(Rc<str>, Kept),
+    /// Did not come.
+    Failed(Rc<str>, Failure),
+}
+
+impl Reducible for Slot {
+    type Action = Step;
+
+    fn reduce(self: Rc<Self>, step: Step) -> Rc<Self> {
+        let (Step::Stored(url, _) | Step::Fresh(url, _) | Step::Failed(url, _)) = &step;
+        let mut slot = if self.url == *url { (*self).clone() } else { Self::begin(url) };
+        match step {
+            Step::Stored(_, kept) => {
+                slot.kept.get_or_insert(kept);
+            }
+            Step::Fresh(_, kept) => {
+                slot.kept = Some(kept);
+                slot.fresh = true;
+                slot.failure = None;
+            }
+            Step::Failed(_, failure) => slot.failure = Some(failure),
+        }
+        Rc::new(slot)
+    }
+}
+
+#[hook]
+fn use_slot(url: String, info: &'static EndpointInfo) -> (Slot, Callback<()>) {
+    let url: Rc<str> = url.into();
+    let slot = {
+        let url = url.clone();
+        use_reducer(move || Slot::begin(&url))
+    };
+    let running = use_mut_ref(|| None::<AbortController>);
+    let load = {
+        let (url, slot, running) = (url.clone(), slot.dispatcher(), running.clone());
+        move || ask(&url, info, &slot, &running)
+    };
+    let again = Callback::from({
+        let load = load.clone();
+        move |()| load()
+    });
+    use_effect_with(url.clone(), move |url| {
+        let listening = (!url.is_empty()).then(|| {
+            load();
+            let url = url.clone();
+            listen(&live::CHANGES, move |change| {
+                if change.concerns(&url) {
+                    load();
+                }
+            })
+        });
+        move || {
+            drop(listening);
+            if let Some(running) = running.take() {
+                running.abort();
+            }
+        }
+    });
+    let current = if slot.url == url { (*slot).clone() } else { Slot::begin(&url) };
+    (current, again)
+}
+
+/// Asks the phone and the server, each in its own time; what was asked before is given up.
+fn ask(
+    url: &Rc<str>,
+    info: &'static EndpointInfo,
+    slot: &UseReducerDispatcher<Slot>,
+    running: &Rc<RefCell<Option<AbortController>>>,
+) {
+    let Ok(controller) = AbortController::new() else { return };
+    let signal = controller.signal();
+    if let Some(former) = running.replace(Some(controller)) {
+        former.abort();
+    }
+    if cache::recall(url).is_none() {
+        let (url, slot, signal) = (url.clone(), slot.clone(), signal.clone());
+        spawn_local(async move {
+            if let Some(kept) = cache::recall_stored(&url).await
+                && !signal.aborted()
+            {
+                slot.dispatch(Step::Stored(url, kept));
+            }
+        });
+    }
+    let (url, slot) = (url.clone(), slot.clone());
+    spawn_local(async move {
+        let answer = call::get_text(url.to_string(), info, Some(&signal)).await;
+        if signal.aborted() {
+            return;
+        }
+        slot.dispatch(match answer {
+            Ok(text) => Step::Fresh(url.clone(), cache::keep(&url, &text)),
+            Err(failure) => Step::Failed(url, failure),
+        });
+    });
+}

@@ -1,0 +1,114 @@
+//! Days, times of day and spans in words, all in Asia/Shanghai.
+
+use js_sys::{Array, Date, Function, Intl, Object};
+use shared::value::{DAY, HOUR, MINUTE, Timestamp};
+use wasm_bindgen::JsValue;
+
+use super::{Language, Text};
+use crate::net::js;
+
+/// `9:30`.
+pub fn time_of_day(at: Timestamp) -> String {
+    let ms = at.time_of_day().ms();
+    format!("{}:{:02}", ms / HOUR, ms / MINUTE % 60)
+}
+
+/// A number with its thousands apart.
+pub fn number(language: Language, number: i64) -> String {
+    let format = Intl::NumberFormat::new(&locale(language), &Object::new());
+    apply(&format.format(), js::number(number))
+}
+
+fn locale(language: Language) -> Array {
+    Array::of1(&JsValue::from_str(language.tag()))
+}
+
+fn apply(format: &Function, number: f64) -> String {
+    let made = format.call1(&JsValue::UNDEFINED, &JsValue::from_f64(number));
+    made.ok().and_then(|text| text.as_string()).unwrap_or_default()
+}
+
+fn date_words(language: Language, at: Timestamp, parts: &[(&str, &str)]) -> String {
+    let how = Object::new();
+    js::set(&how, "timeZone", &JsValue::from_str("Asia/Shanghai"));
+    for (part, form) in parts {
+        js::set(&how, part, &JsValue::from_str(form));
+    }
+    let format = Intl::DateTimeFormat::new(&locale(language), &how);
+    let date = Date::new(&JsValue::from_f64(js::number(at.ms())));
+    let made = format.format().call1(&JsValue::UNDEFINED, &date);
+    made.ok().and_then(|text| text.as_string()).unwrap_or_default()
+}
+
+/// `周二`, `Tue`.
+pub fn weekday(text: &Text, at: Timestamp) -> String {
+    date_words(text.language, at, &[("weekday", "short")])
+}
+
+/// `11 月 24 日`, `24 Nov`; with the year when it is not this one.
+pub fn date(text: &Text, at: Timestamp, now: Timestamp) -> String {
+    let (year, month, day) = at.date().civil();
+    let this_year = now.date().civil().0 == year;
+    match text.language {
+        Language::Zh if this_year => format!("{month} 月 {day} 日"),
+        Language::Zh => format!("{year} 年 {month} 月 {day} 日"),
+        Language::En => {
+            let month = date_words(Language::En, at, &[("month", "short")]);
+            if this_year { format!("{day} {month}") } else { format!("{day} {month} {year}") }
+        }
+    }
+}
+
+/// `11 月 24 日（周二）`, `Tue 24 Nov`.
+pub fn date_with_weekday(text: &Text, at: Timestamp, now: Timestamp) -> String {
+    let (date, weekday) = (date(text, at, now), weekday(text, at));
+    text.language.pick(format!("{date}（{weekday}）"), format!("{weekday} {date}"))
+}
+
+/// `今天`, `明天`, `昨天`, `周二`, `下周二`, else the date.
+pub fn day(text: &Text, at: Timestamp, now: Timestamp) -> String {
+    let today = now.date();
+    let days = at.date().days() - today.days();
+    let monday = today.days() - today.weekday();
+    let weeks = (at.date().days() - monday).div_euclid(7);
+    match (days, weeks) {
+        (0, _) => text.common.today.to_owned(),
+        (1, _) => text.common.tomorrow.to_owned(),
+        (-1, _) => text.common.yesterday.to_owned(),
+        (_, 0) => weekday(text, at),
+        (_, 1) => (text.common.next_week)(&weekday(text, at)),
+        _ => date(text, at, now),
+    }
+}
+
+/// `今天 8:36`, `下周二 9:30`.
+pub fn when(text: &Text, at: Timestamp, now: Timestamp) -> String {
+    format!("{} {}", day(text, at, now), time_of_day(at))
+}
+
+/// `今天 8:36 前`, `by Tue 9:30`.
+pub fn by(text: &Text, due: Timestamp, now: Timestamp) -> String {
+    (text.common.by)(&when(text, due, now))
+}
+
+/// `80 分`, `8 小时`, `3 天`: rounded down, so that nobody is promised more than there is.
+pub fn span(text: &Text, ms: i64) -> String {
+    let ms = ms.max(0);
+    if ms < 100 * MINUTE {
+        (text.common.minutes)(ms / MINUTE)
+    } else if ms < 2 * DAY {
+        (text.common.hours)(ms / HOUR)
+    } else {
+        (text.common.days)(ms / DAY)
+    }
+}
+
+/// `还有 2 小时`, `超时 18 分`.
+pub fn left(text: &Text, due: Timestamp, now: Timestamp) -> String {
+    let ms = due.since(now);
+    if ms >= 0 {
+        (text.common.left)(&span(text, ms))
+    } else {
+        (text.common.late)(&span(text, ms.saturating_neg()))
+    }
+}

@@ -1,0 +1,98 @@
+//! Notices: one line for each report, the latest first.
+
+use shared::api::inbox::{InboxGroup, InboxQuery, InboxRead, ListInbox, ReadInbox};
+use shared::api::report::ListCategories;
+use shared::api::{Code, Nothing};
+use yew::prelude::*;
+
+use super::{MainTabs, names};
+use crate::hook::{use_action, use_clock, use_pages, use_query, use_session, use_text};
+use crate::i18n::{say, time};
+use crate::route::Route;
+use crate::ui::{Button, Cell, Cells, Chip, Empty, Kind, Page, TabPage, Tone, show};
+
+/// The inbox of the seat.
+#[component]
+pub fn Inbox() -> Html {
+    let text = use_text();
+    let now = use_clock();
+    let role = use_session().role();
+    let categories = use_query::<ListCategories>((), Nothing {});
+    let list = use_pages::<ListInbox>(
+        (),
+        |cursor| InboxQuery { cursor },
+        |inbox| inbox.page.next.as_deref(),
+    );
+    let read = use_action::<ReadInbox>();
+    let row = |group: &InboxGroup| {
+        let names = categories.data().map(|list| &**list);
+        let label = names::category_label(text, names, &group.category);
+        let event = (text.report.event)(group.latest.event);
+        let when = time::when(text, group.latest.at, now);
+        let ticket = group.ticket;
+        // Opening it is reading it.
+        let onfollow = {
+            let (read, unread) = (read.clone(), group.unread > 0);
+            Callback::from(move |()| {
+                if unread {
+                    read.run((), InboxRead { ticket: Some(ticket) }, |_| ());
+                }
+            })
+        };
+        html! {
+            <Cell key={ticket.to_string()} {onfollow} icon={names::category_icon(names, &group.category)}
+                tone={if group.unread > 0 { Tone::Wait } else { Tone::Brand }}
+                title={(text.common.pair)(&label, &group.place)} sub={(text.common.pair)(event, &when)}
+                to={names::report_route(role, ticket)}>
+                if group.unread > 0 {
+                    <Chip tone={Tone::Wait} text={(text.account.unread)(i64::from(group.unread))} />
+                }
+            </Cell>
+        }
+    };
+    let rows: Vec<Html> = list.all().flat_map(|inbox| &inbox.page.items).map(row).collect();
+    let unread = list.first.data().is_some_and(|inbox| inbox.unread > 0);
+    let read_all = {
+        let read = read.clone();
+        Callback::from(move |_: MouseEvent| read.run((), InboxRead { ticket: None }, |_| ()))
+    };
+    let action = if unread {
+        html! {
+            <button type="button" class="bar-btn bar-text" onclick={read_all}>
+                { text.account.inbox_read_all }
+            </button>
+        }
+    } else {
+        Html::default()
+    };
+    let failure = read.failure().filter(|failure| failure.code() != Some(Code::NotFound));
+    let staff = role.is_some_and(|role| !role.is_resident());
+    let to_come = if staff { text.staff.inbox_empty } else { text.account.inbox_empty_why };
+    let content = html! {
+        <>
+            if let Some(failure) = failure {
+                <p class="why" role="alert">{ say(text, failure) }</p>
+            }
+            { show(&list.first, |_| if rows.is_empty() {
+                html! {
+                    <Empty icon="bell" title={text.account.inbox_empty}
+                        sub={to_come} />
+                }
+            } else {
+                html! { <Cells>{ for rows }</Cells> }
+            }) }
+            if let Some(more) = &list.more {
+                <Button kind={Kind::Quiet} label={text.common.next_page} busy={list.busy}
+                    onclick={more.reform(|_: MouseEvent| ())} />
+            }
+        </>
+    };
+    // Staff have it in their bottom bar.
+    if staff {
+        let tabs = html! { <MainTabs current={Route::Inbox} /> };
+        return html! {
+            <TabPage title={text.staff.inbox} aside={action} {tabs}>{ content }</TabPage>
+        };
+    }
+    html! { <Page title={text.account.inbox} above={Route::Home} {action}>{ content }</Page> }
+}

@@ -1,0 +1,31 @@
+//! The pages, one file each.
+
+pub mod names;
+pub mod report;
+
+mod home;
+mod inbox;
+mod invitation;
+mod mine;
+mod not_found;
+pub mod office;
+mod phones;
+mod seats;
+mod sessions;
+mod signin;
+mod staff;
+mod staff_signin;
+mod tabs;
+
+pub use home::Home;
+pub use inbox::Inbox;
+pub use invitation::Invitation;
+pub use mine::Mine;
+pub use not_found::NotFound;
+pub use phones::Phones;
+pub use seats::{SeatCells, SeatSheet};
+pub use sessions::Sessions;
+pub use signin::SignIn;
+pub use staff::{StaffQueue, StaffReport};
+pub use staff_signin::StaffSignIn;
+pub use tabs::{MainTabs, has_queue};

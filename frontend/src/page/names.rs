@@ -1,0 +1,88 @@
+//! Names of categories, parties and steps, for every page that shows a report.
+
+use shared::api::report::{CategoryList, CategoryView};
+use shared::domain::account::Role;
+use shared::domain::report::{CategoryCode, Clock, Party, Status, Ticket, next_clock};
+use shared::value::Timestamp;
+use yew::AttrValue;
+
+use crate::i18n::{Text, time};
+use crate::route::Route;
+
+/// A category with its words.
+pub fn category<'a>(
+    list: Option<&'a CategoryList>,
+    code: &CategoryCode,
+) -> Option<&'a CategoryView> {
+    list?.categories.iter().find(|view| view.category.code == *code)
+}
+
+/// What a category is called.
+pub fn category_label(text: &Text, list: Option<&CategoryList>, code: &CategoryCode) -> AttrValue {
+    match category(list, code) {
+        Some(view) => text.language.pick(&view.words.label_zh, &view.words.label_en).clone().into(),
+        None => AttrValue::Static(text.common.tab_report),
+    }
+}
+
+/// A category's symbol.
+pub fn category_icon(list: Option<&CategoryList>, code: &CategoryCode) -> AttrValue {
+    category(list, code).map_or("whistle".into(), |view| view.words.icon.clone().into())
+}
+
+/// Who: a department by its own name.
+pub fn party_name(text: &Text, list: Option<&CategoryList>, party: &Party) -> AttrValue {
+    let department = match party {
+        Party::Dept { dept } => {
+            list.and_then(|list| list.departments.iter().find(|other| other.code == *dept))
+        }
+        _ => None,
+    };
+    match department {
+        Some(department) => {
+            text.language.pick(&department.name_zh, &department.name_en).clone().into()
+        }
+        None => AttrValue::Static((text.report.party)(party)),
+    }
+}
+
+/// Who must do what by when, as a sentence; where nobody must, the state.
+pub fn next_line(
+    text: &Text,
+    list: Option<&CategoryList>,
+    clocks: &[Clock],
+    status: Status,
+    now: Timestamp,
+) -> AttrValue {
+    let Some(clock) = next_clock(clocks) else {
+        return AttrValue::Static((text.report.status)(status));
+    };
+    let who = party_name(text, list, &clock.party);
+    let what = (text.report.duty)(clock.kind);
+    let when = time::when(text, clock.due, now);
+    let say = if clock.is_late(now) { text.report.was_due } else { text.report.waits_for };
+    say(&who, what, &when).into()
+}
+
+/// How far a report has come: steps done, and how many there are
+/// (劝阻, 吹哨, 接报, 报到, 办结).
+pub const fn progress(status: Status) -> (usize, usize) {
+    match status {
+        Status::Dissuading => (0, 5),
+        Status::CommunityPending => (2, 5),
+        Status::CommunityHandling => (3, 4),
+        Status::Dispatched | Status::Review => (3, 5),
+        Status::DeptOnCase | Status::CaseFiled | Status::Resolved => (4, 5),
+        Status::Closed | Status::Rejected | Status::Merged | Status::Withdrawn => (5, 5),
+    }
+}
+
+/// Where a report is shown to a role: residents follow it, staff work on it.
+pub fn report_route(role: Option<Role>, ticket: Ticket) -> Route {
+    let ticket = ticket.to_string();
+    if role.is_none_or(Role::is_resident) {
+        Route::ReportShow { ticket }
+    } else {
+        Route::StaffReport { ticket }
+    }
+}

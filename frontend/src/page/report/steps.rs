@@ -1,0 +1,158 @@
+//! What happened, what is due, and what was met in time.
+
+use std::rc::Rc;
+
+use shared::api::report::{CategoryList, PhotoView, ReportView, StepView};
+use shared::domain::report::{Clock, Event, Party};
+use shared::value::Timestamp;
+use yew::prelude::*;
+
+use super::sight::sentence;
+use crate::i18n::{Text, time};
+use crate::page::names;
+use crate::ui::{Moment, Photo, Shots, Timeline, TimelineItem, Tone};
+
+/// What the words around a step need.
+#[derive(Clone, Copy)]
+pub(super) struct Setting<'a> {
+    /// The language.
+    pub(super) text: &'a Text,
+    /// Categories and departments.
+    pub(super) list: Option<&'a CategoryList>,
+    /// The report.
+    pub(super) view: &'a ReportView,
+    /// Now.
+    pub(super) now: Timestamp,
+}
+
+impl Setting<'_> {
+    /// Who.
+    pub(super) fn party(&self, party: &Party) -> AttrValue {
+        names::party_name(self.text, self.list, party)
+    }
+
+    fn when(&self, at: Timestamp) -> String {
+        time::when(self.text, at, self.now)
+    }
+}
+
+/// Photos for thumbs and viewer.
+pub(super) fn photos(photos: &[PhotoView]) -> Rc<[Photo]> {
+    let photo = |photo: &PhotoView| Photo {
+        thumb: photo.thumb.clone().into(),
+        large: photo.large.clone().into(),
+    };
+    photos.iter().map(photo).collect()
+}
+
+/// Whether a step is told to residents: reminders and who of the company goes are not.
+fn is_told(step: &StepView) -> bool {
+    !matches!(step.event, Event::Remind | Event::Assign | Event::Absorb | Event::Rate)
+}
+
+/// The clocks that a step met: of others than the reader.
+fn met_by<'a>(view: &'a ReportView, step: &StepView) -> impl Iterator<Item = &'a Clock> {
+    let at = step.at;
+    let kept = |clock: &&Clock| clock.party != Party::Reporter;
+    view.card.clocks.iter().filter(move |clock| clock.met == Some(at)).filter(kept)
+}
+
+/// How many steps are told, and how many duties were late.
+pub(super) fn tally(setting: Setting<'_>) -> (i64, i64) {
+    let Setting { view, now, .. } = setting;
+    let told =
+        view.steps.iter().filter(|step| is_told(step)).filter(|step| step.event != Event::Overdue);
+    let duties = view.card.clocks.iter().filter(|clock| clock.party != Party::Reporter);
+    let late = duties.filter(|clock| clock.is_late(now));
+    let count = |number: usize| i64::try_from(number).unwrap_or_default();
+    (count(told.count()), count(late.count()))
+}
+
+/// The whole course: what happened, then what is due.
+pub(super) fn timeline(setting: Setting<'_>) -> Html {
+    let mut due: Vec<&Clock> =
+        setting.view.card.clocks.iter().filter(|clock| clock.runs()).collect();
+    due.sort_by_key(|clock| clock.due);
+    html! {
+        <Timeline>
+            { for setting.view.steps.iter().filter(|step| is_told(step)).map(|step| happened(setting, step)) }
+            { for due.into_iter().map(|clock| running(setting, clock)) }
+        </Timeline>
+    }
+}
+
+fn happened(setting: Setting<'_>, step: &StepView) -> Html {
+    let Setting { text, view, .. } = setting;
+    let show = &text.report.show;
+    let met: Vec<&Clock> = met_by(view, step).collect();
+    let late = met.iter().any(|clock| clock.is_late(step.at));
+    let chip = (!met.is_empty()).then(|| {
+        let (tone, word) = if late { (Tone::Stop, show.late) } else { (Tone::Brand, show.in_time) };
+        (tone, AttrValue::Static(word))
+    });
+    let who = match (&step.name, &step.by) {
+        (Some(name), by) => format!("{} {name}", setting.party(by)),
+        (None, Party::Timer) => String::new(),
+        (None, by) => setting.party(by).to_string(),
+    };
+    let when = setting.when(step.at);
+    let at = if who.is_empty() {
+        when
+    } else {
+        text.language.pick(format!("{who}，{when}"), format!("{who}, {when}"))
+    };
+    let time = match met.iter().map(|clock| clock.due).max() {
+        // The day once is enough.
+        Some(due) if due.date() == step.at.date() => (show.at_due)(&at, &time::time_of_day(due)),
+        Some(due) => (show.at_due)(&at, &setting.when(due)),
+        None => at,
+    };
+    let moment = if step.event == Event::Overdue { Moment::Late } else { Moment::Done };
+    html! {
+        <TimelineItem {moment} title={(text.report.event)(step.event)} {chip}
+            note={note(setting, step).map(AttrValue::from)} time={Some(AttrValue::from(sentence(&time)))}>
+            <Shots photos={photos(&step.photos)} small=true />
+        </TimelineItem>
+    }
+}
+
+/// Whom or what a step names, and what was written.
+fn note(setting: Setting<'_>, step: &StepView) -> Option<String> {
+    let Setting { text, list, view, .. } = setting;
+    let show = &text.report.show;
+    let dept = step.dept.as_ref().map(|dept| setting.party(&Party::of_code(dept)));
+    let named = match (step.event, dept) {
+        (Event::Dispatch | Event::AssignFinally, Some(dept)) => Some((show.sent_to)(&dept)),
+        (Event::Decline, Some(dept)) => Some((show.instead)(&dept)),
+        (Event::Reclassify, _) => {
+            Some((show.now_category)(&names::category_label(text, list, &step.category)))
+        }
+        (Event::Overdue, _) => step.clock.map(|kind| {
+            let of = view.card.clocks.iter().find(|clock| clock.kind == kind);
+            let who = of.map(|clock| setting.party(&clock.party)).unwrap_or_default();
+            sentence(&(show.missed)(&who, (text.report.duty)(kind)))
+        }),
+        _ => None,
+    };
+    match (named, &step.note) {
+        (Some(named), Some(note)) => Some(format!("{named}\n{note}")),
+        (named, note) => named.or_else(|| note.clone()),
+    }
+}
+
+fn running(setting: Setting<'_>, clock: &Clock) -> Html {
+    let Setting { text, now, .. } = setting;
+    let show = &text.report.show;
+    let late = clock.is_late(now);
+    let (moment, tone, word) = if late {
+        (Moment::Late, Tone::Stop, text.common.late_word)
+    } else {
+        (Moment::Now, Tone::Wait, show.runs)
+    };
+    let who = setting.party(&clock.party);
+    html! {
+        <TimelineItem {moment} title={sentence(&(show.duty)(&who, (text.report.duty)(clock.kind)))}
+            chip={Some((tone, AttrValue::Static(word)))}
+            note={Some(AttrValue::from(time::by(text, clock.due, now)))} />
+    }
+}

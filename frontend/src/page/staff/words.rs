@@ -1,0 +1,71 @@
+//! Names and times as staff read them: the reporter is "the reporter", and the minute of a
+//! reporter's act is told for life safety only (`threats.md` R1).
+
+use shared::api::report::{CategoryList, ReportCard};
+use shared::domain::report::{Clock, Party, Severity, Status, next_clock};
+use shared::value::{HOUR, Timestamp};
+use yew::AttrValue;
+
+use crate::i18n::{Text, time};
+use crate::page::names;
+
+/// Who.
+pub(super) fn party(text: &Text, list: Option<&CategoryList>, party: &Party) -> AttrValue {
+    match party {
+        Party::Reporter => AttrValue::Static(text.staff.reporter),
+        _ => names::party_name(text, list, party),
+    }
+}
+
+/// Where it stands.
+pub(super) fn status(text: &Text, status: Status) -> &'static str {
+    match status {
+        Status::Resolved => text.staff.resolved,
+        Status::Withdrawn => text.staff.withdrawn,
+        _ => (text.report.status)(status),
+    }
+}
+
+/// Who must do what by when; where nobody must, the state.
+pub(super) fn awaited(
+    text: &Text,
+    list: Option<&CategoryList>,
+    card: &ReportCard,
+    now: Timestamp,
+) -> AttrValue {
+    match next_clock(&card.clocks) {
+        Some(clock) => {
+            let who = party(text, list, &clock.party);
+            let what = (text.report.duty)(clock.kind);
+            let when = time::when(text, clock.due, now);
+            let say = if clock.is_late(now) { text.report.was_due } else { text.report.waits_for };
+            say(&who, what, &when).into()
+        }
+        None => AttrValue::Static(status(text, card.status)),
+    }
+}
+
+/// `8:02 前要到场`, `今天 16:30 前该劝阻`.
+pub(super) fn due(text: &Text, clock: &Clock, now: Timestamp) -> AttrValue {
+    let today = clock.due.date() == now.date();
+    let when = if today { time::time_of_day(clock.due) } else { time::when(text, clock.due, now) };
+    let say = if clock.is_late(now) { text.staff.was_due } else { text.staff.due };
+    say(&when, (text.report.duty)(clock.kind)).into()
+}
+
+/// A time as finely as others may know it: the reporter's to the hour, of confidential reports to
+/// the day.
+pub(super) fn coarse(
+    text: &Text,
+    at: Timestamp,
+    severity: Severity,
+    confidential: bool,
+    now: Timestamp,
+) -> String {
+    let day = time::day(text, at, now);
+    match severity {
+        Severity::P1 => time::when(text, at, now),
+        Severity::P2 | Severity::P3 if confidential => day,
+        Severity::P2 | Severity::P3 => (text.staff.hour)(&day, at.time_of_day().ms() / HOUR),
+    }
+}

@@ -1,0 +1,97 @@
+//! The app's addresses. `app.rs` says which page answers each.
+
+use shared::domain::estate::EstateId;
+use yew_router::Routable;
+
+/// Where in the app one can be.
+#[derive(Clone, Debug, PartialEq, Eq, Routable)]
+pub enum Route {
+    /// What waits for me, what runs, what I often do.
+    #[at("/")]
+    Home,
+    /// Which kind of thing is wrong.
+    #[at("/report")]
+    Report,
+    /// A new report of a category.
+    #[at("/report/new/:category")]
+    ReportNew {
+        /// The category's code.
+        category: String,
+    },
+    /// Every category.
+    #[at("/report/all")]
+    ReportAll,
+    /// What I reported or joined.
+    #[at("/report/mine")]
+    ReportMine,
+    /// A report that waits on this phone.
+    #[at("/report/outbox/:id")]
+    ReportQueue {
+        /// The report's id.
+        id: String,
+    },
+    /// One report.
+    #[at("/report/:ticket")]
+    ReportShow {
+        /// Its number.
+        ticket: String,
+    },
+    /// Sign-in of residents.
+    #[at("/signin")]
+    SignIn,
+    /// Sign-in of staff.
+    #[at("/signin/staff")]
+    StaffSignIn,
+    /// An invitation to a staff seat.
+    #[at("/invitation/:token")]
+    Invitation {
+        /// The secret of the link.
+        token: String,
+    },
+    /// Who I am and how I read.
+    #[at("/mine")]
+    Mine,
+    /// My devices.
+    #[at("/mine/sessions")]
+    Sessions,
+    /// Notices.
+    #[at("/inbox")]
+    Inbox,
+    /// Which flat is mine.
+    #[at("/unit")]
+    Unit,
+    /// Whom to call.
+    #[at("/phones")]
+    Phones,
+    /// The staff's queue; its filters stand in the query string.
+    #[at("/staff")]
+    Staff,
+    /// One report in the queue.
+    #[at("/staff/:ticket")]
+    StaffReport {
+        /// Its number.
+        ticket: String,
+    },
+    /// People and places.
+    #[at("/office")]
+    Office,
+    /// Calendar and rules.
+    #[at("/office/rules")]
+    OfficeRules,
+    /// One estate.
+    #[at("/office/estate/:id")]
+    OfficeEstate {
+        /// Which.
+        id: EstateId,
+    },
+    /// The roll of one estate.
+    #[at("/office/estate/:id/roll")]
+    OfficeRoll {
+        /// Which.
+        id: EstateId,
+    },
+    /// No such address.
+    #[not_found]
+    #[at("/404")]
+    NotFound,
+}

@@ -1,0 +1,81 @@
+//! A real server in this process: real sockets, real database, a clock that tests advance.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+
+use backend::access::keys::Keys;
+use backend::app::App;
+use backend::db::Db;
+use backend::http;
+use backend::port::blob::Blobs;
+use backend::port::clock::{Clock, ManualClock};
+use backend::settings::Settings;
+use shared::value::{Date, TimeOfDay, Timestamp};
+
+use crate::Database;
+
+/// A running server.
+pub struct Server {
+    /// Its parts.
+    pub app: App,
+    /// Its clock.
+    pub clock: Arc<ManualClock>,
+    /// Where it listens.
+    pub address: SocketAddr,
+    running: http::Server,
+    database: Database,
+}
+
+impl Server {
+    /// Starts on a fresh database, on Monday 2026-11-23 at 10:00.
+    pub async fn start(database: Database) -> Self {
+        let monday = Date::parse("2026-11-23").unwrap();
+        let clock = Arc::new(ManualClock::at(Timestamp::local(monday, TimeOfDay::new(10, 0))));
+        Self::start_at(database, clock).await
+    }
+
+    /// Starts on a database with a clock.
+    pub async fn start_at(database: Database, clock: Arc<ManualClock>) -> Self {
+        let address = SocketAddr::from(([127, 0, 0, 1], 0));
+        let settings = Settings {
+            listen: address,
+            data: database.folder.path().to_owned(),
+            database: database.address.clone(),
+            demo: true,
+            public_url: None,
+            proxies: Vec::new(),
+            sms_gateway: None,
+            sms_daily: 5000,
+        };
+        let db = Db::open(&database.address, 2).unwrap();
+        let blobs = Blobs::open(&database.folder.path().join("photos")).unwrap();
+        let app = App::new(db, clock.clone(), Keys::demo(), blobs, settings).await.unwrap();
+        let listener = tokio::net::TcpListener::bind(address).await.unwrap();
+        let running = http::serve(&app, listener).unwrap();
+        Self { app, clock, address: running.address, running, database }
+    }
+
+    /// The address of a path.
+    pub fn url(&self, path: &str) -> String {
+        format!("http://{}{path}", self.address)
+    }
+
+    /// Now, by the server's clock.
+    pub fn now(&self) -> Timestamp {
+        self.clock.now()
+    }
+
+    /// Moves the clock and does what fell due.
+    pub async fn advance(&self, ms: i64) -> usize {
+        self.clock.advance(ms);
+        backend::job::deadline::run_once(&self.app).await.unwrap()
+    }
+
+    /// Stops, and starts again on the same database and clock.
+    pub async fn restart(self) -> Self {
+        let Self { clock, running, database, app, .. } = self;
+        running.stop().await;
+        drop(app);
+        Self::start_at(database, clock).await
+    }
+}

@@ -1,0 +1,6 @@
+//! What must hold of the sources themselves.
+
+mod contract;
+mod layers;
+mod migrations;
+mod texts;
