@@ -9,6 +9,7 @@
     reason = "a test that cannot go on should stop and say where"
 )]
 
+pub mod browser;
 mod database;
 mod person;
 mod server;
@@ -17,7 +18,7 @@ mod world;
 pub use database::Database;
 pub use person::Person;
 pub use server::Server;
-pub use world::World;
+pub use world::{World, phone};
 
 /// Declares a test that runs on both databases: `on_both!(name, |world| async move { … })`, with a
 /// fresh server and world each.

@@ -22,7 +22,7 @@ pub struct Server {
     pub clock: Arc<ManualClock>,
     /// Where it listens.
     pub address: SocketAddr,
-    running: http::Server,
+    running: Option<http::Server>,
     database: Database,
 }
 
@@ -52,7 +52,20 @@ impl Server {
         let app = App::new(db, clock.clone(), Keys::demo(), blobs, settings).await.unwrap();
         let listener = tokio::net::TcpListener::bind(address).await.unwrap();
         let running = http::serve(&app, listener).unwrap();
-        Self { app, clock, address: running.address, running, database }
+        Self { app, clock, address: running.address, running: Some(running), database }
+    }
+
+    /// Stops answering: to every phone, the network is gone. People and database stay.
+    pub async fn stop(&mut self) {
+        if let Some(running) = self.running.take() {
+            running.stop().await;
+        }
+    }
+
+    /// Answers again, at the same address.
+    pub async fn resume(&mut self) {
+        let listener = tokio::net::TcpListener::bind(self.address).await.unwrap();
+        self.running = Some(http::serve(&self.app, listener).unwrap());
     }
 
     /// The address of a path.
@@ -72,9 +85,9 @@ impl Server {
     }
 
     /// Stops, and starts again on the same database and clock.
-    pub async fn restart(self) -> Self {
-        let Self { clock, running, database, app, .. } = self;
-        running.stop().await;
+    pub async fn restart(mut self) -> Self {
+        self.stop().await;
+        let Self { clock, database, app, .. } = self;
         drop(app);
         Self::start_at(database, clock).await
     }

@@ -2,6 +2,7 @@
 
 pub mod account;
 mod conn;
+pub mod demo;
 pub mod district;
 pub mod estate;
 pub mod ground;

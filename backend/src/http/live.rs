@@ -100,10 +100,10 @@ impl Drop for Left {
 /// `GET /api/live`.
 pub(super) fn route(app: &App) -> Route {
     let app = app.clone();
-    matching::<Live>()
+    matching(&Live::INFO, |args| args.is_empty())
         .and(warp::header::headers_cloned())
         .and(warp::ext::optional::<Peer>())
-        .then(move |(), headers: http::HeaderMap, peer: Option<Peer>| {
+        .then(move |_: Vec<String>, headers: http::HeaderMap, peer: Option<Peer>| {
             let app = app.clone();
             async move {
                 let ctx = Ctx::of(&app, Live::INFO.access, &headers, peer.as_ref(), String::new());

@@ -1,7 +1,10 @@
-//! From a typed endpoint to a warp route. The only generic code of this layer.
+//! From a typed endpoint to a warp route. The only generic code of this layer, kept thin: what is
+//! generic is compiled once for each endpoint.
 
 use std::future::Future;
 use std::net::SocketAddr;
+use std::pin::Pin;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use bytes::{Buf, Bytes, BytesMut};
@@ -60,7 +63,7 @@ pub(super) fn route<E, F, Fut>(app: &App, handler: F) -> Route
 where
     E: Endpoint,
     F: Fn(Ctx, E::Path, E::Input) -> Fut + Clone + Send + Sync + 'static,
-    Fut: Future<Output = Result<Reply<E::Output>, Failure>> + Send,
+    Fut: Future<Output = Result<Reply<E::Output>, Failure>> + Send + 'static,
 {
     route_of::<E, _, _, _>(app, move |ctx, path, query, body| {
         let input = match E::INFO.method {
@@ -77,7 +80,7 @@ pub(super) fn file_route<E, F, Fut>(app: &App, handler: F) -> Route
 where
     E: Endpoint,
     F: Fn(Ctx, E::Path, E::Input) -> Fut + Clone + Send + Sync + 'static,
-    Fut: Future<Output = Result<FileReply, Failure>> + Send,
+    Fut: Future<Output = Result<FileReply, Failure>> + Send + 'static,
 {
     route_of::<E, _, _, _>(app, move |ctx, path, query, _| {
         let input = from_query(&query);
@@ -91,7 +94,7 @@ pub(super) fn upload_route<E, F, Fut>(app: &App, handler: F) -> Route
 where
     E: Endpoint,
     F: Fn(Ctx, E::Path, Upload<E::Input>) -> Fut + Clone + Send + Sync + 'static,
-    Fut: Future<Output = Result<Reply<E::Output>, Failure>> + Send,
+    Fut: Future<Output = Result<Reply<E::Output>, Failure>> + Send + 'static,
 {
     route_of::<E, _, _, _>(app, move |ctx, path, query, bytes| {
         let input = from_query(&query);
@@ -100,31 +103,58 @@ where
     })
 }
 
+/// What one endpoint adds to the common machinery: from path, query and body to a response.
+type Work = dyn Fn(Ctx, Vec<String>, String, Bytes) -> Pin<Box<dyn Future<Output = Result<Answer, Failure>> + Send>>
+    + Send
+    + Sync;
+
+/// A response, made once the manner is known.
+type Answer = Box<dyn FnOnce(&Manner<'_>) -> Response + Send>;
+
+/// The thin generic shell: everything else is compiled once for all endpoints.
 fn route_of<E, F, Fut, A>(app: &App, handler: F) -> Route
 where
     E: Endpoint,
     F: Fn(Ctx, E::Path, String, Bytes) -> Fut + Clone + Send + Sync + 'static,
-    Fut: Future<Output = Result<A, Failure>> + Send,
-    A: Answered,
+    Fut: Future<Output = Result<A, Failure>> + Send + 'static,
+    A: Answered + Send + 'static,
 {
+    let work = move |ctx: Ctx, args: Vec<String>, query: String, body: Bytes| {
+        let args: Vec<&str> = args.iter().map(String::as_str).collect();
+        let running = E::Path::read(&args).map(|path| handler(ctx, path, query, body));
+        let done = async move {
+            let answered = running.ok_or(Code::NotFound)?.await?;
+            Ok::<Answer, Failure>(Box::new(move |manner: &Manner<'_>| answered.response(manner)))
+        };
+        Box::pin(done) as Pin<Box<dyn Future<Output = Result<Answer, Failure>> + Send>>
+    };
+    common_route(app, &E::INFO, |args| E::Path::read(args).is_some(), Arc::new(work))
+}
+
+fn common_route(
+    app: &App,
+    info: &'static EndpointInfo,
+    fits: fn(&[&str]) -> bool,
+    work: Arc<Work>,
+) -> Route {
     let app = app.clone();
-    matching::<E>()
+    matching(info, fits)
         .and(incoming())
         .and(warp::body::stream())
-        .then(move |path: E::Path, incoming: Incoming, body| {
-            let (app, handler) = (app.clone(), handler.clone());
+        .then(move |args: Vec<String>, incoming: Incoming, body| {
+            let (app, work) = (app.clone(), work.clone());
             async move {
                 let started = Instant::now();
-                let info = &E::INFO;
                 let query = incoming.query.clone();
                 let (manner, begun) = begin(&app, info, &incoming, body).await;
                 let manner = manner.borrowed(info);
-                let response = match begun {
+                let answered = match begun {
+                    Err(failure) => Err(failure),
+                    Ok((ctx, bytes)) => work(*ctx, args, query, bytes).await,
+                };
+                let response = match answered {
+                    Ok(answer) => answer(&manner),
                     Err(failure) => problem(failure, &manner),
-                    Ok((ctx, bytes)) => match handler(*ctx, path, query, bytes).await {
-                        Ok(reply) => reply.response(&manner),
-                        Err(failure) => problem(failure, &manner),
-                    },
                 };
                 log(info, &manner, &response, started);
                 response
@@ -134,12 +164,14 @@ where
 }
 
 /// Path first, then method, so that a sibling's answer hides nothing.
-pub(super) fn matching<E: Endpoint>() -> impl Filter<Extract = (E::Path,), Error = warp::Rejection> + Clone
-{
-    let info = &E::INFO;
+pub(super) fn matching(
+    info: &'static EndpointInfo,
+    fits: fn(&[&str]) -> bool,
+) -> BoxedFilter<(Vec<String>,)> {
     let by_path = warp::path::full().and_then(move |full: FullPath| {
-        let found = match_path(info.path, full.as_str()).and_then(|args| E::Path::read(&args));
-        std::future::ready(found.ok_or_else(warp::reject::not_found))
+        let args = match_path(info.path, full.as_str()).filter(|args| fits(args));
+        let args = args.map(|args| args.into_iter().map(str::to_owned).collect::<Vec<String>>());
+        std::future::ready(args.ok_or_else(warp::reject::not_found))
     });
     let by_method = match info.method {
         Method::Get => warp::get().boxed(),
@@ -147,7 +179,7 @@ pub(super) fn matching<E: Endpoint>() -> impl Filter<Extract = (E::Path,), Error
         Method::Put => warp::put().boxed(),
         Method::Delete => warp::delete().boxed(),
     };
-    by_path.and(by_method)
+    by_path.and(by_method).boxed()
 }
 
 /// The arguments of a path that fits the pattern.

@@ -4,9 +4,9 @@ mod roll;
 mod rules;
 mod unit;
 
-pub use roll::RollText;
-pub use rules::RulesText;
-pub use unit::UnitText;
+pub(super) use roll::RollText;
+pub(super) use rules::RulesText;
+pub(super) use unit::UnitText;
 
 /// What the pages about people and places say.
 pub struct OfficeText {

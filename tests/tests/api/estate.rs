@@ -5,8 +5,8 @@ use shared::api::account::{Invite, NewInvitation};
 use shared::api::estate::{
     AddOccupant, ContractEnd, CreateCommunity, CreateCompany, CreateContract, CreateEstate,
     CreateTown, EndContract, GetEstate, GetEstateOffice, GetMyUnit, GetOffice, KeepPhones,
-    KeepPlaces, LIFT_RESCUE, ListCalendar, ListRules, NewCommunity, NewCompany, NewContract, NewDay,
-    NewEstate, NewName, NewOccupant, NewRule, NewTown, PhoneRow, PlaceRow, RemoveDay,
+    KeepPlaces, LIFT_RESCUE, ListCalendar, ListRules, NewCommunity, NewCompany, NewContract,
+    NewDay, NewEstate, NewName, NewOccupant, NewRule, NewTown, PhoneRow, PlaceRow, RemoveDay,
     RemoveOccupant, RenameEstate, RenameTown, SetDay, SetRule, YearQuery,
 };
 use shared::api::report::ListEstateReports;
@@ -64,7 +64,8 @@ on_both!(threat_w2_another_offices_places_answer_like_missing_ones, |world| {
         let renamed = community.call::<RenameEstate>(&(id,), &name).await.unwrap_err();
         assert_eq!((office.status, renamed.status), (404, 404));
     }
-    let new = NewEstate { id: world.id(), community: world.far_community, name: "别处".to_owned() };
+    let new =
+        NewEstate { id: world.id(), community: world.far_community, name: "别处".to_owned() };
     assert_eq!(community.call::<CreateEstate>(&(), &new).await.unwrap_err().status, 404);
     let town = world.staff(Role::Twn).await;
     let far_town: TownId = world.id();
@@ -79,8 +80,12 @@ on_both!(who_keeps_nothing_is_refused, |world| {
         let refused = person.call::<CreateTown>(&(), &town).await.unwrap_err();
         let office = person.call::<GetOffice>(&(), &Nothing {}).await.unwrap_err();
         let rules = person.call::<ListRules>(&(), &Nothing {}).await.unwrap_err();
-        let estate = person.call::<GetEstateOffice>(&(world.estate,), &Nothing {}).await.unwrap_err();
-        assert_eq!((refused.status, office.status, rules.status, estate.status), (403, 403, 403, 403));
+        let estate =
+            person.call::<GetEstateOffice>(&(world.estate,), &Nothing {}).await.unwrap_err();
+        assert_eq!(
+            (refused.status, office.status, rules.status, estate.status),
+            (403, 403, 403, 403)
+        );
     }
     let community = world.staff(Role::Cmy).await;
     let name = NewName { name: "改名".to_owned() };
@@ -92,7 +97,11 @@ on_both!(who_keeps_nothing_is_refused, |world| {
 
 on_both!(a_company_has_a_code_that_checks, |world| {
     let bureau = world.staff(Role::Dst).await;
-    let new = |code: &str| NewCompany { id: world.id(), name: "和居物业".into(), credit_code: code.into() };
+    let new = |code: &str| NewCompany {
+        id: world.id(),
+        name: "和居物业".into(),
+        credit_code: code.into(),
+    };
     for code in ["91330100799655058A", "9133", ""] {
         let refused = bureau.call::<CreateCompany>(&(), &new(code)).await.unwrap_err();
         let field = &refused.errors[0];
@@ -114,14 +123,20 @@ on_both!(two_contracts_of_an_estate_never_overlap, |world| {
     let first = contract("2026-11-01", "2026-12-31");
     let made = community.call::<CreateContract>(&path, &first).await.unwrap();
     assert_eq!(community.call::<CreateContract>(&path, &first).await.unwrap(), made);
-    for (from, to) in [("2026-12-31", "2027-12-31"), ("2026-10-01", "2026-11-01"), ("2026-11-10", "2026-11-11")] {
-        let refused = community.call::<CreateContract>(&path, &contract(from, to)).await.unwrap_err();
+    for (from, to) in
+        [("2026-12-31", "2027-12-31"), ("2026-10-01", "2026-11-01"), ("2026-11-10", "2026-11-11")]
+    {
+        let refused =
+            community.call::<CreateContract>(&path, &contract(from, to)).await.unwrap_err();
         assert_eq!(refused.code, Code::ContractOverlap, "{from} {to}");
     }
     let next = contract("2027-01-01", "2027-12-31");
     community.call::<CreateContract>(&path, &next).await.unwrap();
     let backwards = contract("2029-01-02", "2029-01-01");
-    assert_eq!(community.call::<CreateContract>(&path, &backwards).await.unwrap_err().code, Code::Invalid);
+    assert_eq!(
+        community.call::<CreateContract>(&path, &backwards).await.unwrap_err().code,
+        Code::Invalid
+    );
 });
 
 on_both!(a_contract_that_ends_takes_its_staff_along, |world| {
@@ -129,7 +144,10 @@ on_both!(a_contract_that_ends_takes_its_staff_along, |world| {
     assert!(company.call::<GetEstate>(&(world.estate,), &Nothing {}).await.is_ok());
     let path = (world.estate, world.contract);
     let too_early = ContractEnd { on: date("2026-11-21") };
-    assert_eq!(community.call::<EndContract>(&path, &too_early).await.unwrap_err().code, Code::Invalid);
+    assert_eq!(
+        community.call::<EndContract>(&path, &too_early).await.unwrap_err().code,
+        Code::Invalid
+    );
     let end = ContractEnd { on: date("2026-11-22") };
     let ended = community.call::<EndContract>(&path, &end).await.unwrap();
     assert_eq!(ended.to, end.on);
@@ -176,7 +194,7 @@ on_both!(the_authority_sets_days_and_deadlines_follow_at_once, |world| {
     let (bureau, owner) = (world.staff(Role::Bur).await, world.owner(0).await);
     // P3 is answered within one working day: tomorrow, unless tomorrow is off.
     let answer = |view: &shared::api::report::ReportView| {
-        let clock = view.clocks.iter().find(|clock| clock.kind == ClockKind::Answer);
+        let clock = view.card.clocks.iter().find(|clock| clock.kind == ClockKind::Answer);
         clock.map(|clock| clock.due.date())
     };
     let before = world.file(&owner, "GREENING").await;
@@ -221,7 +239,7 @@ on_both!(a_rule_holds_from_its_day_and_never_for_what_has_begun, |world| {
         from: date(from),
     };
     let accept = |view: &shared::api::report::ReportView| {
-        let clock = view.clocks.iter().find(|clock| clock.kind == ClockKind::Accept).unwrap();
+        let clock = view.card.clocks.iter().find(|clock| clock.kind == ClockKind::Accept).unwrap();
         clock.due.since(clock.start)
     };
     let before = world.file(&owner, "FIRE_LANE_BLOCKED").await;
@@ -256,8 +274,7 @@ on_both!(threat_s8_a_seat_past_its_end_keeps_nothing, |world| {
     let officer = world.sign_in_staff(&phone, secret).await;
     assert!(officer.call::<GetOffice>(&(), &Nothing {}).await.is_ok());
     world.server.clock.set(until);
-    let token = world.sign_in_staff_token(&phone, secret).await;
-    let late = Person { token, ..officer };
+    let late = world.sign_in_staff(&phone, secret).await.in_seat(officer.seat);
     let new = NewEstate { id: world.id(), community: world.community, name: "新苑".to_owned() };
     assert_eq!(late.call::<CreateEstate>(&(), &new).await.unwrap_err().status, 403);
 });
@@ -266,13 +283,17 @@ on_both!(check_1_8_a_tenant_taken_out_loses_the_unit_at_once, |world| {
     let owner = world.owner(0).await;
     let phone = world.fresh_phone();
     let until = world.server.now().plus(90 * DAY).date();
-    let new = NewOccupant { id: world.id(), name: "李小红".to_owned(), phone: phone.clone(), until };
+    let new =
+        NewOccupant { id: world.id(), name: "李小红".to_owned(), phone: phone.clone(), until };
     let invited = owner.call::<AddOccupant>(&(), &new).await.unwrap();
     assert!(!invited.bound);
     assert_eq!(owner.call::<AddOccupant>(&(), &new).await.unwrap(), invited);
     let tenant = Person::by_code(&world.server, &phone).await;
     let unit = tenant.call::<GetMyUnit>(&(), &Nothing {}).await.unwrap();
-    assert_eq!((unit.may_keep, unit.household.len(), unit.owners), (false, 0, vec!["张*".to_owned()]));
+    assert_eq!(
+        (unit.may_keep, unit.household.len(), unit.owners),
+        (false, 0, vec!["张*".to_owned()])
+    );
     let list = ListEstateReports::INFO.path.replace("{}", world.estate.as_str());
     assert_eq!(tenant.send("GET", &list, &json!({})).await.status(), 200);
 
@@ -284,9 +305,13 @@ on_both!(check_1_8_a_tenant_taken_out_loses_the_unit_at_once, |world| {
     let neighbour = world.owner(1).await;
     let other = neighbour.call::<RemoveOccupant>(&(bound.id,), &Nothing {}).await.unwrap_err();
     assert_eq!(other.status, 404);
-    assert_eq!(tenant.call::<RemoveOccupant>(&(bound.id,), &Nothing {}).await.unwrap_err().status, 403);
+    assert_eq!(
+        tenant.call::<RemoveOccupant>(&(bound.id,), &Nothing {}).await.unwrap_err().status,
+        403
+    );
     owner.call::<RemoveOccupant>(&(bound.id,), &Nothing {}).await.unwrap();
-    let refused = tenant.call::<ListEstateReports>(&(world.estate,), &PageQuery { cursor: None }).await;
+    let refused =
+        tenant.call::<ListEstateReports>(&(world.estate,), &PageQuery { cursor: None }).await;
     assert_eq!(refused.unwrap_err().status, 403);
     assert!(owner.call::<GetMyUnit>(&(), &Nothing {}).await.unwrap().household.is_empty());
 });
@@ -302,9 +327,15 @@ on_both!(an_invited_tenant_can_be_taken_back_before_signing_in, |world| {
     }
     assert!(owner.call::<GetMyUnit>(&(), &Nothing {}).await.unwrap().household.is_empty());
     let past = NewOccupant { id: world.id(), until: date("2026-11-22"), ..new.clone() };
-    assert_eq!(owner.call::<AddOccupant>(&(), &past).await.unwrap_err().errors[0].pointer, "/until");
+    assert_eq!(
+        owner.call::<AddOccupant>(&(), &past).await.unwrap_err().errors[0].pointer,
+        "/until"
+    );
     let landline = NewOccupant { id: world.id(), phone: "057584120000".to_owned(), ..new };
-    assert_eq!(owner.call::<AddOccupant>(&(), &landline).await.unwrap_err().code, Code::PhoneInvalid);
+    assert_eq!(
+        owner.call::<AddOccupant>(&(), &landline).await.unwrap_err().code,
+        Code::PhoneInvalid
+    );
 });
 
 on_both!(an_owner_invites_nobody_but_the_household, |world| {

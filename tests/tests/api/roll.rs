@@ -48,7 +48,10 @@ on_both!(the_same_roll_from_four_programs_is_imported_once, |world| {
     let seen = preview(&community, world.bare, &first).await;
     assert_eq!((seen.units, seen.flat_parties, seen.parties), (3120, 2720, 2747));
     let area = |kind| seen.kinds.iter().find(|count| count.kind == kind).unwrap().area.to_string();
-    assert_eq!((area(UnitKind::Flat), area(UnitKind::Parking)), ("325196.01".into(), "1500.00".into()));
+    assert_eq!(
+        (area(UnitKind::Flat), area(UnitKind::Parking)),
+        ("325196.01".into(), "1500.00".into())
+    );
     assert_eq!(seen.clashes_total, 152);
     assert_eq!(seen.change, change(3120, 0, 1, 0));
     let began = std::time::Instant::now();
@@ -56,7 +59,12 @@ on_both!(the_same_roll_from_four_programs_is_imported_once, |world| {
     eprintln!("3120 units looked at and imported in {} ms", began.elapsed().as_millis());
     assert!(began.elapsed().as_secs() < 30, "an import must take seconds");
     assert_eq!((done.units, done.change), (3120, change(3120, 0, 1, 0)));
-    for name in ["roll_3120.xlsx", "roll_3120_libreoffice.xlsx", "roll_3120_gb18030.csv", "roll_3120_utf8_bom_en.csv"] {
+    for name in [
+        "roll_3120.xlsx",
+        "roll_3120_libreoffice.xlsx",
+        "roll_3120_gb18030.csv",
+        "roll_3120_utf8_bom_en.csv",
+    ] {
         let again = import(&community, world.bare, &read(name)).await;
         assert_eq!(again.change, change(0, 0, 0, 3120), "{name}");
     }
@@ -73,7 +81,17 @@ on_both!(every_fault_is_named_at_its_cell_and_nothing_is_imported, |world| {
     };
     let found: Vec<(u32, &str)> =
         faults.iter().map(|fault| (fault.row, fault.column.as_deref().unwrap_or(""))).collect();
-    for place in [(5, "D"), (9, "D"), (13, ""), (22, "G"), (27, "F"), (32, "D"), (42, "E"), (47, "A"), (52, "F")] {
+    for place in [
+        (5, "D"),
+        (9, "D"),
+        (13, ""),
+        (22, "G"),
+        (27, "F"),
+        (32, "D"),
+        (42, "E"),
+        (47, "A"),
+        (52, "F"),
+    ] {
         assert!(found.contains(&place), "{place:?} is missing in {found:?}");
     }
     assert!(!found.iter().any(|(row, _)| *row == 33));
@@ -96,14 +114,19 @@ on_both!(threat_f4_a_file_that_cannot_be_read_says_where, |world| {
     let picture = World::photo();
     assert!(matches!(look(&community, world.bare, &picture).await, RollReading::Unreadable { .. }));
     let consent = RollConsent { digest: "x".to_owned() };
-    let refused = community.upload::<ApplyRoll>(&(world.bare,), &consent, picture).await.unwrap_err();
+    let refused =
+        community.upload::<ApplyRoll>(&(world.bare,), &consent, picture).await.unwrap_err();
     assert_eq!(refused.code, Code::SheetUnreadable);
 });
 
 on_both!(a_changed_roll_moves_units_owners_and_seats_at_once, |world| {
     let community = world.staff(Role::Cmy).await;
     let (wang, li) = (world.fresh_phone(), world.fresh_phone());
-    let rows = [("101", "89.37", "王芳", wang.as_str()), ("102", "100", "李强", li.as_str()), ("103", "70", "赵敏", "")];
+    let rows = [
+        ("101", "89.37", "王芳", wang.as_str()),
+        ("102", "100", "李强", li.as_str()),
+        ("103", "70", "赵敏", ""),
+    ];
     let done = import(&community, world.bare, &sheet(&rows)).await;
     // 1 幢 2 单元 101 of the world goes: nothing hangs on it.
     assert_eq!(done.change, change(3, 0, 1, 0));
@@ -112,7 +135,11 @@ on_both!(a_changed_roll_moves_units_owners_and_seats_at_once, |world| {
     assert_eq!(unit.owners, ["王*"]);
     let buyer = Person::by_code(&world.server, &li).await;
 
-    let sold = [("101", "89.37", "李强", li.as_str()), ("102", "100.5", "李强", li.as_str()), ("104", "70", "孙丽", "")];
+    let sold = [
+        ("101", "89.37", "李强", li.as_str()),
+        ("102", "100.5", "李强", li.as_str()),
+        ("104", "70", "孙丽", ""),
+    ];
     let seen = preview(&community, world.bare, &sheet(&sold)).await;
     assert_eq!(seen.change, change(1, 2, 1, 0));
     let shown = serde_json::to_string(&seen.changed).unwrap();
@@ -124,7 +151,13 @@ on_both!(a_changed_roll_moves_units_owners_and_seats_at_once, |world| {
     let owned: Vec<_> = again.seats.iter().filter(|view| view.seat.role == Role::Own).collect();
     assert_eq!(owned.len(), 2);
     // The unit that stayed kept its id.
-    let kept = Person { seat: owned.iter().find(|v| matches!(v.seat.scope, Scope::Unit { unit: id, .. } if id == unit.id)).map(|v| v.seat.id), ..buyer };
+    let kept = Person {
+        seat: owned
+            .iter()
+            .find(|v| matches!(v.seat.scope, Scope::Unit { unit: id, .. } if id == unit.id))
+            .map(|v| v.seat.id),
+        ..buyer
+    };
     assert_eq!(kept.call::<GetMyUnit>(&(), &Nothing {}).await.unwrap().id, unit.id);
 });
 
@@ -151,13 +184,18 @@ on_both!(one_name_with_two_phones_is_decided_once, |world| {
     let file = sheet(&[("101", "80", "王芳", &a), ("102", "90", "王芳", &b)]);
     let seen = preview(&community, world.bare, &file).await;
     assert_eq!((seen.clashes.len(), seen.clashes[0].decided, seen.parties), (1, false, 2));
-    let phones: Vec<_> = seen.clashes[0].sightings.iter().map(|sighting| sighting.phone.clone()).collect();
-    let same = NameDecision { name: "王芳".to_owned(), phones: phones.clone(), same: phones.clone() };
+    let phones: Vec<_> =
+        seen.clashes[0].sightings.iter().map(|sighting| sighting.phone.clone()).collect();
+    let same =
+        NameDecision { name: "王芳".to_owned(), phones: phones.clone(), same: phones.clone() };
     community.call::<DecideName>(&(world.bare,), &same).await.unwrap();
     let seen = preview(&community, world.bare, &file).await;
     assert_eq!((seen.clashes[0].decided, seen.parties), (true, 1));
     let foreign = NameDecision { same: vec![None, None], ..same.clone() };
-    assert_eq!(community.call::<DecideName>(&(world.bare,), &foreign).await.unwrap_err().status, 422);
+    assert_eq!(
+        community.call::<DecideName>(&(world.bare,), &foreign).await.unwrap_err().status,
+        422
+    );
     let different = NameDecision { same: Vec::new(), ..same };
     community.call::<DecideName>(&(world.bare,), &different).await.unwrap();
     let seen = preview(&community, world.bare, &file).await;
@@ -177,7 +215,8 @@ on_both!(threat_w2_only_the_estates_community_touches_its_roll, |world| {
     assert_eq!(far.send("GET", &export, &serde_json::json!({})).await.status(), 404);
     for role in [Role::Twn, Role::Bur, Role::Pmm, Role::Chr] {
         let person = world.staff(role).await;
-        let refused = person.upload::<PreviewRoll>(&path, &Nothing {}, file.clone()).await.unwrap_err();
+        let refused =
+            person.upload::<PreviewRoll>(&path, &Nothing {}, file.clone()).await.unwrap_err();
         let export = person.send("GET", &export, &serde_json::json!({})).await;
         assert_eq!((refused.status, export.status().as_u16()), (403, 403), "{role}");
     }
@@ -192,15 +231,15 @@ on_both!(threat_s8_a_seat_past_its_end_imports_nothing, |world| {
     let file = sheet(&[("101", "89.37", "王芳", "")]);
     preview(&officer, world.bare, &file).await;
     world.server.clock.set(until);
-    let token = world.sign_in_staff_token(&phone, secret).await;
-    let late = Person { token, ..officer };
+    let late = world.sign_in_staff(&phone, secret).await.in_seat(officer.seat);
     let refused = late.upload::<PreviewRoll>(&(world.bare,), &Nothing {}, file).await.unwrap_err();
     assert_eq!(refused.status, 403);
 });
 
 on_both!(an_exported_roll_reads_back_to_itself, |world| {
     let community = world.staff(Role::Cmy).await;
-    let answer = community.send("GET", &ExportRoll::path(&(world.estate,)), &serde_json::json!({})).await;
+    let answer =
+        community.send("GET", &ExportRoll::path(&(world.estate,)), &serde_json::json!({})).await;
     assert_eq!(answer.status(), 200);
     assert!(answer.headers()["content-disposition"].to_str().unwrap().contains("roll.xlsx"));
     let file = answer.bytes().await.unwrap().to_vec();

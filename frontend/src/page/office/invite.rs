@@ -2,8 +2,10 @@
 
 use std::rc::Rc;
 
-use shared::api::account::{InvitationOf, Invite, Invited, NewInvitation};
+use shared::api::account::{InvitationOf, Invite, NewInvitation};
 use shared::domain::account::{Role, Scope};
+use shared::value::Timestamp;
+use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use yew::prelude::*;
 
@@ -31,6 +33,13 @@ impl Offer {
     }
 }
 
+/// What was made: the link's secret, and until when it works.
+#[derive(Clone, PartialEq)]
+struct Link {
+    secret: AttrValue,
+    expires: Timestamp,
+}
+
 #[derive(PartialEq, Properties)]
 pub(super) struct InvitationProps {
     pub(super) offers: Rc<[Offer]>,
@@ -41,7 +50,7 @@ pub(super) struct InvitationProps {
 pub(super) fn Invitation(props: &InvitationProps) -> Html {
     let text = use_text();
     let open = use_state_eq(|| false);
-    let made = use_state(|| None::<Rc<Invited>>);
+    let made = use_state_eq(|| None::<Link>);
     let show = {
         let (open, made) = (open.setter(), made.setter());
         Callback::from(move |_: MouseEvent| {
@@ -55,7 +64,7 @@ pub(super) fn Invitation(props: &InvitationProps) -> Html {
     };
     let onmade = {
         let made = made.setter();
-        Callback::from(move |invited: Rc<Invited>| made.set(Some(invited)))
+        Callback::from(move |link: Link| made.set(Some(link)))
     };
     let title = if made.is_some() { text.office.invite_link } else { text.office.invite };
     html! {
@@ -63,8 +72,8 @@ pub(super) fn Invitation(props: &InvitationProps) -> Html {
             <Button class="gap-m" kind={Kind::Default} icon="plus" label={text.office.invite}
                 onclick={show} />
             <Sheet id="invite" open={*open} onclose={close} {title}>
-                if let Some(invited) = &*made {
-                    <MadeLink invited={invited.clone()} />
+                if let Some(link) = &*made {
+                    <MadeLink made={link.clone()} />
                 } else {
                     <Form offers={props.offers.clone()} {onmade} />
                 }
@@ -76,7 +85,7 @@ pub(super) fn Invitation(props: &InvitationProps) -> Html {
 #[derive(PartialEq, Properties)]
 struct FormProps {
     offers: Rc<[Offer]>,
-    onmade: Callback<Rc<Invited>>,
+    onmade: Callback<Link>,
 }
 
 #[component]
@@ -110,7 +119,9 @@ fn Form(props: &FormProps) -> Html {
                 until: None,
             };
             let onmade = onmade.clone();
-            action.run((), input, move |invited| onmade.emit(Rc::new(invited)));
+            action.run((), input, move |made| {
+                onmade.emit(Link { secret: made.secret.into(), expires: made.expires });
+            });
         })
     };
     let choices: Rc<[Choice]> = props
@@ -145,7 +156,7 @@ fn Form(props: &FormProps) -> Html {
 
 #[derive(PartialEq, Properties)]
 struct MadeLinkProps {
-    invited: Rc<Invited>,
+    made: Link,
 }
 
 /// The link, shown once: as a code to scan, and to copy.
@@ -155,15 +166,19 @@ fn MadeLink(props: &MadeLinkProps) -> Html {
     let now = use_clock();
     let toast = use_toast();
     let origin = js::window().location().origin().unwrap_or_default();
-    let link = format!("{origin}/invitation/{}", props.invited.secret);
-    let until = time::when(text, props.invited.expires, now);
+    let link = format!("{origin}/invitation/{}", props.made.secret);
+    let until = time::when(text, props.made.expires, now);
     let copy = {
         let (link, toast) = (link.clone(), toast.clone());
         Callback::from(move |_: MouseEvent| {
             let (link, toast) = (link.clone(), toast.clone());
             spawn_local(async move {
-                // Without permission the link can still be marked by hand.
-                let clipboard = js::window().navigator().clipboard();
+                // Where the browser has no clipboard to offer, the link can be marked by hand.
+                let clipboard = js::get(&js::window().navigator(), "clipboard");
+                if clipboard.is_undefined() {
+                    return;
+                }
+                let clipboard: web_sys::Clipboard = clipboard.unchecked_into();
                 if JsFuture::from(clipboard.write_text(&link)).await.is_ok() {
                     toast.say(text.office.invite_copied);
                 }

@@ -36,8 +36,9 @@ pub(super) fn Clashes(props: &ClashesProps) -> Html {
         Callback::from(move |_: MouseEvent| shown.set(now + STEP))
     };
     let card = |clash: &&ClashView| {
+        let key = clash.name.clone();
         let clash = Rc::new((*clash).clone());
-        html! { <Clash key={clash.name.clone()} estate={props.estate} {clash} /> }
+        html! { <Clash {key} estate={props.estate} {clash} /> }
     };
     html! {
         <>
@@ -105,7 +106,7 @@ fn Clash(props: &ClashProps) -> Html {
         let all = if sighting.total > 2 { i64::from(sighting.total) } else { 0 };
         let number = phone.as_ref().map_or(import.clash_no_phone, Phone::as_str).to_owned();
         html! {
-            <Check key={number.clone()} id={format!("clash-{}-{index}", clash.name)}
+            <Check key={index} id={format!("clash-{}-{index}", clash.name)}
                 checked={ticked.contains(&phone)} {onchange}>
                 <b class="num">{ number }</b>
                 <span class="sub block">{ (import.units_of)(&units.join("、"), all) }</span>

@@ -9,6 +9,7 @@ use yew::prelude::*;
 
 use super::form::{type_in, why};
 use crate::hook::{use_action, use_clock, use_text};
+use crate::net::fetch::Failure;
 use crate::net::id::new_id;
 use crate::ui::{Button, Cell, Cells, Field, Head, Kind, Sheet, Tone, use_toast};
 
@@ -105,7 +106,7 @@ fn AddForm() -> Html {
         })
     };
     let bad = |pointer: &str| action.field(text, pointer);
-    let phone_code = action.failure().and_then(|failure| failure.code());
+    let phone_code = action.failure().and_then(Failure::code);
     let bad_phone = (phone_code == Some(Code::PhoneInvalid))
         .then_some(text.language.pick(Code::PhoneInvalid.zh(), Code::PhoneInvalid.en()))
         .or(bad("/phone"));

@@ -2,11 +2,11 @@
 //!
 //! | file | holds |
 //! |---|---|
-//! | [`pick`], [`all`], [`find`], [`urgent`] | choosing what is wrong |
-//! | [`new`], [`form`], [`place`], [`alike`], [`sight`] | writing |
-//! | [`send`], [`queued`], [`queue`] | sending, now or later |
-//! | [`show`], [`steps`], [`verify`], [`decide`], [`rate`], [`act`], [`unsent`] | one report |
-//! | [`mine`], [`public`] | lists |
+//! | `pick`, `all`, `find`, `urgent` | choosing what is wrong |
+//! | `new`, `form`, `place`, `alike`, `sight` | writing |
+//! | `send`, `queued`, `queue` | sending, now or later |
+//! | `show`, `steps`, `verify`, `decide`, `rate`, `act`, `unsent` | one report |
+//! | `mine`, `public` | lists |
 
 mod act;
 mod alike;
