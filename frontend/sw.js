@@ -41,7 +41,7 @@ self.addEventListener('fetch', (event) => {
   if (request.mode === 'navigate') {
     event.respondWith(page(request));
     event.waitUntil(obeyKillSwitch());
-  } else if (SHELL.includes(url.pathname)) {
+  } else if (SHELL.includes(url.pathname) || url.pathname.startsWith('/assets/')) {
     event.respondWith(shell(request));
   }
 });
@@ -49,10 +49,13 @@ self.addEventListener('fetch', (event) => {
 // Network first: the server's newest page. The kept one when the network is gone, too
 // slow, or a proxy answers for a server that is down.
 async function page(request) {
-  const kept = await caches.match('/', { cacheName: CACHE });
+  const staffs = /^\/(staff|office|invitation)(\/|$)|^\/signin\/staff$/.test(new URL(request.url).pathname);
+  const address = staffs ? '/staff' : '/';
+  const kept = await caches.match(address, { cacheName: CACHE });
   try {
     const signal = kept && AbortSignal.timeout ? AbortSignal.timeout(NAVIGATION_WAIT_MS) : undefined;
     const answer = await fetch(request, { signal });
+    if (staffs && answer.ok) await keep(address, answer);
     return answer.status >= 500 && kept ? kept : answer;
   } catch (offline) {
     if (kept) return kept;
@@ -60,8 +63,21 @@ async function page(request) {
   }
 }
 
+// Files whose name carries their content's hash: once fetched, good for ever. Staff's part is kept
+// when it is first opened.
 async function shell(request) {
-  return (await caches.match(request, { cacheName: CACHE, ignoreSearch: true })) || fetch(request);
+  const kept = await caches.match(request, { cacheName: CACHE, ignoreSearch: true });
+  if (kept) return kept;
+  const answer = await fetch(request);
+  if (answer.ok && new URL(request.url).pathname.startsWith('/assets/')) await keep(request, answer);
+  return answer;
+}
+
+async function keep(request, answer) {
+  const copy = answer.clone();
+  const cache = await caches.open(CACHE);
+  // A full disk keeps nothing and breaks nothing.
+  await cache.put(request, copy).catch(() => {});
 }
 
 // The way out of a broken worker: an operator lets /sw-kill answer "1".

@@ -68,7 +68,9 @@ impl Settings {
         }
         let url = self.public_url.as_deref().unwrap_or_default();
         if !url.starts_with("https://") {
-            return Err("production needs --public-url https://…; for a trial add --demo".to_owned());
+            return Err(
+                "production needs --public-url https://…; for a trial add --demo".to_owned()
+            );
         }
         let Some(gateway) = &self.sms_gateway else {
             return Err(

@@ -1,15 +1,37 @@
 //! The app's root: which page answers which address.
 
 use std::rc::Rc;
+use std::sync::OnceLock;
 
 use yew::prelude::*;
 use yew_router::prelude::*;
 
 use crate::hook::{use_background, use_session};
+use crate::net::js;
 use crate::page;
+use crate::part;
 use crate::route::Route;
 use crate::session::{Phase, SessionProvider};
 use crate::ui::{Banners, Bones, Layer, PageStack, ToastProvider};
+
+/// The pages of one part of the app: residents' and staff's are modules of their own, so that
+/// nobody loads what they never open.
+pub type Pages = fn(&Route) -> Option<Html>;
+
+static PART: OnceLock<Pages> = OnceLock::new();
+/// The path of the address that the page was loaded from.
+static LOADED: OnceLock<String> = OnceLock::new();
+
+/// Starts the app with the pages of one part.
+pub fn start(pages: Pages) {
+    // A second start would find the first one's pages: there is none.
+    let _ = (PART.set(pages), LOADED.set(js::path()));
+    let place = js::document().get_element_by_id("app");
+    match place {
+        Some(place) => yew::Renderer::<App>::with_root(place).render(),
+        None => yew::Renderer::<App>::new().render(),
+    };
+}
 
 /// The app.
 #[component]
@@ -53,12 +75,11 @@ fn Shell() -> Html {
 
 /// Whatever the address, who is not signed in signs in first, and then is where they wanted to be.
 fn gate(route: &Route) -> Vec<Layer> {
-    vec![match route {
-        Route::StaffSignIn => layer(route, html! { <page::StaffSignIn /> }),
-        Route::Invitation { token } => {
-            layer(route, html! { <page::Invitation token={token.clone()} /> })
-        }
-        _ => layer(&Route::SignIn, html! { <page::SignIn /> }),
+    let open = matches!(route, Route::StaffSignIn | Route::Invitation { .. });
+    vec![if open {
+        layer(route, page_of(route))
+    } else {
+        layer(&Route::SignIn, html! { <page::SignIn /> })
     }]
 }
 
@@ -66,37 +87,33 @@ fn layer(route: &Route, page: Html) -> Layer {
     Layer { key: route.to_path().into(), page, list: false }
 }
 
+/// The page of an address in this part of the app; the other part's are loaded as its own page.
+fn page_of(route: &Route) -> Html {
+    let pages = PART.get().map_or(part::residents as Pages, |pages| *pages);
+    pages(route).unwrap_or_else(|| html! { <OtherPart /> })
+}
+
+/// Loads the part of the app that this address belongs to. An address that was loaded as a page of
+/// its own belongs to no part.
+#[component]
+fn OtherPart() -> Html {
+    let loaded = LOADED.get().is_some_and(|path| *path == js::path());
+    use_effect_with(loaded, |loaded| {
+        if !loaded {
+            drop(js::window().location().reload());
+        }
+    });
+    if loaded {
+        html! { <page::NotFound /> }
+    } else {
+        html! { <main><Bones /></main> }
+    }
+}
+
 /// The pages of an address: on top its own, below it those that Back leads to.
 fn layers(route: &Route) -> Vec<Layer> {
     let mut below = above(route).map(|above| layers(&above)).unwrap_or_default();
-    let page = match route {
-        Route::Home => html! { <page::Home /> },
-        Route::Report => html! { <page::report::ReportPick /> },
-        Route::ReportAll => html! { <page::report::ReportAll /> },
-        Route::ReportNew { category } => {
-            html! { <page::report::ReportNew category={category.clone()} /> }
-        }
-        Route::ReportMine => html! { <page::report::ReportMine /> },
-        Route::ReportQueue { id } => html! { <page::report::ReportQueue id={id.clone()} /> },
-        Route::ReportShow { ticket } => {
-            html! { <page::report::ReportShow ticket={ticket.clone()} /> }
-        }
-        Route::Mine => html! { <page::Mine /> },
-        Route::Sessions => html! { <page::Sessions /> },
-        Route::Inbox => html! { <page::Inbox /> },
-        Route::Phones => html! { <page::Phones /> },
-        Route::StaffSignIn => html! { <page::StaffSignIn /> },
-        Route::Invitation { token } => html! { <page::Invitation token={token.clone()} /> },
-        Route::Staff => html! { <page::StaffQueue /> },
-        Route::StaffReport { ticket } => html! { <page::StaffReport ticket={ticket.clone()} /> },
-        Route::Unit => html! { <page::office::Unit /> },
-        Route::Office => html! { <page::office::Office /> },
-        Route::OfficeRules => html! { <page::office::OfficeRules /> },
-        Route::OfficeEstate { id } => html! { <page::office::OfficeEstate id={*id} /> },
-        Route::OfficeRoll { id } => html! { <page::office::OfficeRoll id={*id} /> },
-        _ => html! { <page::NotFound /> },
-    };
-    below.push(Layer { list: *route == Route::Staff, ..layer(route, page) });
+    below.push(Layer { list: *route == Route::Staff, ..layer(route, page_of(route)) });
     below
 }
 

@@ -1,5 +1,5 @@
-//! Starts the app in the page.
+//! Starts the residents' part of the app in the page.
 
 fn main() {
-    frontend::start();
+    frontend::app::start(frontend::part::residents);
 }

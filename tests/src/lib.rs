@@ -52,13 +52,18 @@ pub fn real_files(folder: &str) -> Option<std::path::PathBuf> {
     if path.is_dir() {
         Some(path)
     } else {
-        eprintln!("the folder of real files {folder} is not on this machine: its part of the test is left out");
+        eprintln!(
+            "the folder of real files {folder} is not on this machine: its part of the test is left out"
+        );
         None
     }
 }
 
 /// Runs a future now and then until it gives something, for at most ten seconds.
-pub async fn eventually<T, F: Future<Output = Option<T>>>(what: &str, mut ask: impl FnMut() -> F) -> T {
+pub async fn eventually<T, F: Future<Output = Option<T>>>(
+    what: &str,
+    mut ask: impl FnMut() -> F,
+) -> T {
     let began = std::time::Instant::now();
     loop {
         if let Some(found) = ask().await {

@@ -5,8 +5,8 @@ use std::sync::{Arc, Mutex};
 use reqwest::{Method, Response};
 use serde_json::Value;
 use shared::api::account::{
-    CodeRequest, CodeSent, CodeSignIn, Me, RefreshSession, RequestCode, SignIn, SignInStaff, SignedIn,
-    StaffSignIn,
+    CodeRequest, CodeSent, CodeSignIn, Me, RefreshSession, RequestCode, SignIn, SignInStaff,
+    SignedIn, StaffSignIn,
 };
 use shared::api::report::{PhotoClaim, PhotoTaken, PutPhoto};
 use shared::api::{Endpoint, Problem};
@@ -32,7 +32,13 @@ impl Person {
     /// Somebody who is not signed in.
     pub fn stranger(server: &Server) -> Self {
         let http = reqwest::Client::builder().cookie_store(true).build().unwrap();
-        Self { http, base: format!("http://{}", server.address), token: Arc::default(), seat: None, me: None }
+        Self {
+            http,
+            base: format!("http://{}", server.address),
+            token: Arc::default(),
+            seat: None,
+            me: None,
+        }
     }
 
     /// Signs in with a code, as residents do, and takes the first seat.
@@ -84,7 +90,11 @@ impl Person {
     }
 
     /// Calls an endpoint.
-    pub async fn call<E: Endpoint>(&self, path: &E::Path, input: &E::Input) -> Result<E::Output, Problem> {
+    pub async fn call<E: Endpoint>(
+        &self,
+        path: &E::Path,
+        input: &E::Input,
+    ) -> Result<E::Output, Problem> {
         let body = serde_json::to_value(input).unwrap();
         let (method, path) = (E::INFO.method.as_str(), E::path(path));
         let response = self.send(method, &path, &body).await;
@@ -119,7 +129,8 @@ impl Person {
     ) -> Result<E::Output, Problem> {
         let query = query_of(&serde_json::to_value(input).unwrap());
         let request = self.request(E::INFO.method.as_str(), &E::path(path)).query(&query);
-        let response = request.header("content-type", "application/octet-stream").body(bytes).send();
+        let response =
+            request.header("content-type", "application/octet-stream").body(bytes).send();
         read(response.await.unwrap()).await
     }
 
@@ -155,7 +166,9 @@ fn query_of(input: &Value) -> Vec<(String, String)> {
     let members = input.as_object().into_iter().flatten();
     let given = members.filter(|(_, value)| !value.is_null());
     given
-        .map(|(name, value)| (name.clone(), value.as_str().map_or_else(|| value.to_string(), str::to_owned)))
+        .map(|(name, value)| {
+            (name.clone(), value.as_str().map_or_else(|| value.to_string(), str::to_owned))
+        })
         .collect()
 }
 
@@ -166,7 +179,8 @@ async fn read<T: serde::de::DeserializeOwned>(response: Response) -> Result<T, P
     if status.is_success() {
         Ok(serde_json::from_str(&text).unwrap_or_else(|e| panic!("{status}: {e} in {text}")))
     } else {
-        let problem: Problem = serde_json::from_str(&text).unwrap_or_else(|e| panic!("{status}: {e} in {text}"));
+        let problem: Problem =
+            serde_json::from_str(&text).unwrap_or_else(|e| panic!("{status}: {e} in {text}"));
         assert_eq!(problem.status, status.as_u16());
         Err(problem)
     }

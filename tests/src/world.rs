@@ -108,7 +108,9 @@ impl World {
     /// A member of staff of 鉴水苑's chain.
     pub async fn staff(&self, role: Role) -> Person {
         let scope = match role {
-            Role::Pms | Role::Pmm => Scope::Contract { estate: self.estate, contract: self.contract },
+            Role::Pms | Role::Pmm => {
+                Scope::Contract { estate: self.estate, contract: self.contract }
+            }
             Role::Com | Role::Chr => Scope::Estate { estate: self.estate },
             Role::Cmy => Scope::Community { community: self.community },
             Role::Twn => Scope::Town { town: self.town },
@@ -139,7 +141,13 @@ impl World {
     }
 
     /// Gives a seat without an invitation. Answers with the authenticator's secret.
-    pub async fn grant(&self, phone: &str, role: Role, scope: Scope, until: Option<Timestamp>) -> [u8; 20] {
+    pub async fn grant(
+        &self,
+        phone: &str,
+        role: Role,
+        scope: Scope,
+        until: Option<Timestamp>,
+    ) -> [u8; 20] {
         static HASH: OnceLock<String> = OnceLock::new();
         let hash = HASH.get_or_init(|| password::hash_now(&SecretString::from(PASSWORD)).unwrap());
         let grant = DirectGrant {
@@ -199,7 +207,12 @@ impl World {
     }
 
     /// Records an event with everything it needs.
-    pub async fn act(&self, person: &Person, ticket: Ticket, event: Event) -> Result<ReportView, Problem> {
+    pub async fn act(
+        &self,
+        person: &Person,
+        ticket: Ticket,
+        event: Event,
+    ) -> Result<ReportView, Problem> {
         let act = self.filled_act(person, event).await;
         person.call::<ActOnReport>(&(ticket,), &act).await
     }

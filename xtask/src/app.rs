@@ -13,6 +13,10 @@ use crate::pack::{self, Build, Script, Sources};
 use crate::place::Place;
 use crate::tools::{self, WASM};
 
+/// The parts of the app: each a module and a page of its own, so that residents never load what
+/// only staff open. The first is the one whose page answers every other address.
+pub(crate) const PARTS: [&str; 2] = ["app", "staff"];
+
 /// How much work goes into a build.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Finish {
@@ -40,9 +44,10 @@ pub(crate) fn build(place: &Place, finish: Finish) -> Outcome<Build> {
     let mut compiler = cargo(&place.root);
     compiler.args(["build", "--package", "frontend", "--target", WASM, "--profile", profile]);
     run(&mut compiler, "The app did not build; the compiler's words are above.")?;
-    let module = place.target.join(WASM).join(folder).join("app.wasm");
+    let built = place.target.join(WASM).join(folder);
+    let modules = PARTS.map(|part| built.join(format!("{part}.wasm")));
     let sources = Sources {
-        module: read(&module)?,
+        modules: modules.iter().map(|module| read(module)).collect::<Outcome<_>>()?,
         style: css::bundle(place)?,
         page: text(place, "index.html")?,
         worker: text(place, "sw.js")?,
@@ -56,8 +61,8 @@ pub(crate) fn build(place: &Place, finish: Finish) -> Outcome<Build> {
     {
         return Ok(build);
     }
-    let script = bind(&module)?;
-    let build = pack::pack(place, sources, script, finish, fingerprint)?;
+    let scripts = modules.iter().map(|module| bind(module)).collect::<Outcome<Vec<_>>>()?;
+    let build = pack::pack(place, sources, scripts, finish, fingerprint)?;
     Ok(build)
 }
 

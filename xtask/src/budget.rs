@@ -1,36 +1,63 @@
 //! The size of the first load over the wire.
 
+use crate::app::PARTS;
 use crate::fault::{Fault, Outcome};
 use crate::pack::{Build, Packed};
 
-/// Bytes after Brotli of wasm, scripts and styles together (docs/adr; 250 KB).
-const LIMIT: usize = 250_000;
+/// Bytes after Brotli of wasm, scripts and styles together: what each part is to cost.
+const TARGET: usize = 250_000;
+
+/// What each part may cost until it meets its target, in the order of [`PARTS`]: a ceiling that is
+/// only ever lowered (docs/operations.md, "Known gaps").
+const CEILINGS: [usize; PARTS.len()] = [380_000, 525_000];
 
 /// Prints what a first visit costs and refuses an app over the budget.
 pub(crate) fn check(build: &Build) -> Outcome {
     println!("build {}", build.id);
-    println!("{:<40} {:>10} {:>10} {:>10}", "first load", "bytes", "gzip", "brotli");
-    for file in build.files.iter().filter(|file| counts(file)) {
-        println!("{:<40} {:>10} {:>10} {:>10}", file.path, file.bytes, gzip(file), brotli(file));
+    let mut over = Vec::new();
+    for (part, ceiling) in PARTS.into_iter().zip(CEILINGS) {
+        println!(
+            "{:<40} {:>10} {:>10} {:>10}",
+            format!("first load of {part}"),
+            "bytes",
+            "gzip",
+            "brotli"
+        );
+        for file in build.files.iter().filter(|file| counts(file, part)) {
+            println!(
+                "{:<40} {:>10} {:>10} {:>10}",
+                file.path,
+                file.bytes,
+                gzip(file),
+                brotli(file)
+            );
+        }
+        let whole = total(&build.files, part);
+        println!("{:<40} {:>32}", "together", whole);
+        println!("{:<40} {:>32}", "target", TARGET);
+        if whole > TARGET {
+            println!("{:<40} {:>32}", "KNOWN GAP, over the target by", whole - TARGET);
+        }
+        if whole > ceiling {
+            over.push(format!(
+                "The first load of {part} is {} bytes over its ceiling.",
+                whole - ceiling
+            ));
+        }
     }
-    let whole = total(&build.files);
-    println!("{:<40} {:>32}", "together", whole);
-    println!("{:<40} {:>32}", "budget", LIMIT);
-    if whole > LIMIT {
-        let over = whole - LIMIT;
-        return Err(Fault::new(format!("The first load is {over} bytes over its budget.")));
-    }
-    Ok(())
+    if over.is_empty() { Ok(()) } else { Err(Fault::new(over.join(" "))) }
 }
 
-/// What the page asks for before it shows anything.
-fn counts(file: &Packed) -> bool {
+/// What the page of a part asks for before it shows anything.
+fn counts(file: &Packed, part: &str) -> bool {
+    let others = PARTS.iter().filter(|other| **other != part);
     file.path.starts_with("assets/")
         && [".wasm", ".js", ".css"].iter().any(|ending| file.path.ends_with(ending))
+        && others.into_iter().all(|other| !file.path.starts_with(&format!("assets/{other}-")))
 }
 
-fn total(files: &[Packed]) -> usize {
-    files.iter().filter(|file| counts(file)).map(brotli).sum()
+fn total(files: &[Packed], part: &str) -> usize {
+    files.iter().filter(|file| counts(file, part)).map(brotli).sum()
 }
 
 fn brotli(file: &Packed) -> usize {
@@ -45,7 +72,7 @@ fn gzip(file: &Packed) -> usize {
 mod tests {
     use super::*;
 
-    fn build(wasm: usize) -> Build {
+    fn build(wasm: usize, staff: usize) -> Build {
         let file = |path: &str, brotli| Packed {
             path: path.to_owned(),
             bytes: 900_000,
@@ -55,6 +82,7 @@ mod tests {
         let files = vec![
             file("assets/app-1.wasm", wasm),
             file("assets/app-1.js", 10_000),
+            file("assets/staff-1.wasm", staff),
             file("assets/style-1.css", 20_000),
             file("assets/icons-1.svg", 700_000),
             file("sw.js", 700_000),
@@ -64,8 +92,16 @@ mod tests {
 
     #[test]
     fn wasm_scripts_and_styles_count_and_nothing_else() {
-        assert!(check(&build(220_000)).is_ok());
-        let fault = check(&build(220_001)).unwrap_err();
-        assert_eq!(fault.to_string(), "The first load is 1 bytes over its budget.");
+        let [app, staff] = CEILINGS.map(|ceiling| ceiling - 30_000);
+        assert!(check(&build(app, staff)).is_ok());
+        let fault = check(&build(app + 1, staff)).unwrap_err();
+        assert_eq!(fault.to_string(), "The first load of app is 1 bytes over its ceiling.");
+        let fault = check(&build(app, staff + 10_002)).unwrap_err();
+        assert_eq!(fault.to_string(), "The first load of staff is 2 bytes over its ceiling.");
+    }
+
+    #[test]
+    fn no_ceiling_lies_below_the_target() {
+        assert!(CEILINGS.iter().all(|ceiling| *ceiling >= TARGET));
     }
 }

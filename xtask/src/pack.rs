@@ -10,14 +10,15 @@ use flate2::write::GzEncoder;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use crate::app::Finish;
+use crate::app::{Finish, PARTS};
 use crate::css;
 use crate::fault::{Fault, OrSay, Outcome};
 use crate::place::Place;
 
 /// Everything an app is made from.
 pub(crate) struct Sources {
-    pub(crate) module: Vec<u8>,
+    /// One for each part, in the order of [`PARTS`].
+    pub(crate) modules: Vec<Vec<u8>>,
     pub(crate) style: String,
     pub(crate) page: String,
     pub(crate) worker: String,
@@ -69,7 +70,6 @@ impl Sources {
         let packer = std::env::current_exe().and_then(|exe| exe.metadata()?.modified());
         let packer = format!("{:?} {}", packer.or_say(unknown)?, finish == Finish::Full);
         let mut parts: Vec<&[u8]> = vec![
-            &self.module,
             self.style.as_bytes(),
             self.page.as_bytes(),
             self.worker.as_bytes(),
@@ -77,6 +77,7 @@ impl Sources {
             &self.manifest,
             packer.as_bytes(),
         ];
+        parts.extend(self.modules.iter().map(Vec::as_slice));
         for (name, bytes) in &self.icons {
             parts.extend([name.as_bytes(), bytes]);
         }
@@ -90,13 +91,13 @@ struct Item {
     bytes: Vec<u8>,
 }
 
-/// The addresses the page needs.
+/// The addresses the pages need.
 struct Names {
-    app: String,
     boot: String,
     icons: String,
     style: String,
-    wasm: String,
+    /// Script and module of each part, in the order of [`PARTS`].
+    parts: Vec<(String, String)>,
 }
 
 /// Writes the app beside the old one, then takes its place: a server that reads the folder
@@ -104,11 +105,11 @@ struct Names {
 pub(crate) fn pack(
     place: &Place,
     sources: Sources,
-    script: Script,
+    scripts: Vec<Script>,
     finish: Finish,
     fingerprint: String,
 ) -> Outcome<Build> {
-    let (mut items, names) = assets(place, &sources, script, finish)?;
+    let (mut items, names) = assets(place, &sources, scripts, finish)?;
     items.push(Item { path: "manifest.webmanifest".to_owned(), bytes: sources.manifest });
     for (name, bytes) in sources.icons {
         if name != SPRITE {
@@ -124,9 +125,11 @@ pub(crate) fn pack(
     } else {
         worker.into_bytes()
     };
-    let page = fill_page(&sources.page, &build_id, &names, finish)?;
     items.push(Item { path: "sw.js".to_owned(), bytes: worker });
-    items.push(Item { path: "index.html".to_owned(), bytes: page.into_bytes() });
+    for (part, files) in PARTS.iter().zip(&names.parts) {
+        let page = fill_page(&sources.page, &build_id, &names, files, finish)?;
+        items.push(Item { path: page_of(part), bytes: page.into_bytes() });
+    }
     let next = place.root.join("target/app.next");
     let build =
         Build { id: build_id, files: write_all(&next, &items, finish)?, sources: fingerprint };
@@ -142,19 +145,21 @@ const SPRITE: &str = "icons.svg";
 fn assets(
     place: &Place,
     sources: &Sources,
-    script: Script,
+    scripts: Vec<Script>,
     finish: Finish,
 ) -> Outcome<(Vec<Item>, Names)> {
-    let (glue, boot, style) = if finish == Finish::Full {
-        (
-            css::minify_script(place, &script.glue)?,
-            css::minify_old_script(place, &sources.boot)?,
-            css::minify_style(place, &sources.style)?,
-        )
+    let full = finish == Finish::Full;
+    let (boot, style) = if full {
+        (css::minify_old_script(place, &sources.boot)?, css::minify_style(place, &sources.style)?)
     } else {
-        let style = sources.style.as_bytes().to_vec();
-        (script.glue.into_bytes(), sources.boot.as_bytes().to_vec(), style)
+        (sources.boot.as_bytes().to_vec(), sources.style.as_bytes().to_vec())
     };
+    let mut parts = Vec::new();
+    for script in scripts {
+        let glue =
+            if full { css::minify_script(place, &script.glue)? } else { script.glue.into_bytes() };
+        parts.push((glue, script.module));
+    }
     let sprite = sources.icons.iter().find(|(name, _)| name == SPRITE);
     let (_, sprite) = sprite.ok_or_else(|| Fault::new("frontend/icons/icons.svg is missing."))?;
     let mut items = Vec::new();
@@ -165,33 +170,49 @@ fn assets(
         address
     };
     let names = Names {
-        app: add("app", "js", glue),
         boot: add("boot", "js", boot),
         icons: add("icons", "svg", sprite.clone()),
         style: add("style", "css", style),
-        wasm: add("app", "wasm", script.module),
+        parts: PARTS
+            .iter()
+            .zip(parts)
+            .map(|(part, (glue, module))| (add(part, "js", glue), add(part, "wasm", module)))
+            .collect(),
     };
     Ok((items, names))
 }
 
-fn fill_page(page: &str, build_id: &str, names: &Names, finish: Finish) -> Outcome<String> {
+/// The page that loads a part.
+pub(crate) fn page_of(part: &str) -> String {
+    if part == "app" { "index.html".to_owned() } else { format!("{part}.html") }
+}
+
+fn fill_page(
+    page: &str,
+    build_id: &str,
+    names: &Names,
+    (script, module): &(String, String),
+    finish: Finish,
+) -> Outcome<String> {
     let dev = if finish == Finish::Quick { " data-dev" } else { "" };
     let filled = page
-        .replace("{{app}}", &names.app)
+        .replace("{{app}}", script)
         .replace("{{boot}}", &names.boot)
         .replace("{{build}}", build_id)
         .replace("{{dev}}", dev)
         .replace("{{icons}}", &names.icons)
         .replace("{{style}}", &names.style)
-        .replace("{{wasm}}", &names.wasm);
+        .replace("{{wasm}}", module);
     whole(filled, "index.html")
 }
 
 fn fill_worker(worker: &str, build_id: &str, items: &[Item]) -> Outcome<String> {
     // Of the app's faces only the one in the page's head; the system keeps the others itself.
+    // Staff's part is kept once somebody opens it.
     let kept = items
         .iter()
-        .filter(|item| !item.path.starts_with("icons/") || item.path == "icons/icon-192.png");
+        .filter(|item| !item.path.starts_with("icons/") || item.path == "icons/icon-192.png")
+        .filter(|item| !item.path.starts_with("assets/staff-"));
     let paths = kept.map(|item| format!("'/{}'", item.path));
     let shell: Vec<String> = std::iter::once("'/'".to_owned()).chain(paths).collect();
     let filled = worker.replace("{{build}}", build_id).replace("'{{shell}}'", &shell.join(", "));
@@ -298,34 +319,31 @@ mod tests {
 
     fn names() -> Names {
         let name = |name: &str| format!("/assets/{name}-1");
-        Names {
-            app: name("app"),
-            boot: name("boot"),
-            icons: name("icons"),
-            style: name("style"),
-            wasm: name("wasm"),
-        }
+        Names { boot: name("boot"), icons: name("icons"), style: name("style"), parts: Vec::new() }
     }
 
     #[test]
     fn the_page_names_the_build_and_its_files() {
         let page = "<html data-build=\"{{build}}\"{{dev}}><script src=\"{{boot}}\">";
-        let full = fill_page(page, "b1", &names(), Finish::Full).unwrap();
+        let part = ("/assets/app-1".to_owned(), "/assets/wasm-1".to_owned());
+        let full = fill_page(page, "b1", &names(), &part, Finish::Full).unwrap();
         assert_eq!(full, "<html data-build=\"b1\"><script src=\"/assets/boot-1\">");
-        let quick = fill_page(page, "b1", &names(), Finish::Quick).unwrap();
+        let quick = fill_page(page, "b1", &names(), &part, Finish::Quick).unwrap();
         assert!(quick.starts_with("<html data-build=\"b1\" data-dev>"));
     }
 
     #[test]
     fn a_name_the_build_does_not_know_is_a_fault() {
-        let fault = fill_page("{{font}}", "b1", &names(), Finish::Full).unwrap_err();
+        let part = (String::new(), String::new());
+        let fault = fill_page("{{font}}", "b1", &names(), &part, Finish::Full).unwrap_err();
         assert!(fault.to_string().starts_with("index.html names"), "{fault}");
     }
 
     #[test]
     fn the_worker_keeps_the_page_and_what_it_draws() {
         let item = |path: &str| Item { path: path.to_owned(), bytes: Vec::new() };
-        let items = [item("assets/app-1.js"), item("icons/icon-512.png")];
+        let items =
+            [item("assets/app-1.js"), item("assets/staff-1.js"), item("icons/icon-512.png")];
         let worker = fill_worker("['{{shell}}'] '{{build}}'", "b1", &items).unwrap();
         assert_eq!(worker, "['/', '/assets/app-1.js'] 'b1'");
     }

@@ -27,7 +27,9 @@ pub(super) async fn demo(at: &At, args: DemoArgs) -> Result<ExitCode, String> {
         }
         (Some(_), _) => return Err("this data folder holds no demo".to_owned()),
         (None, None) => {
-            demo::load(&app).await.map_err(|failure| format!("cannot make the demo: {failure:?}"))?;
+            demo::load(&app)
+                .await
+                .map_err(|failure| format!("cannot make the demo: {failure:?}"))?;
             say("The demo community is loaded.");
         }
         (None, Some(_)) => return Err("this data folder is not empty".to_owned()),

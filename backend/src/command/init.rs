@@ -28,14 +28,18 @@ pub(super) struct InitArgs {
 /// Makes district, keys and administrator in an empty data folder, and prints the invitation with
 /// which the administrator sets a password.
 pub(super) async fn init(at: &At, args: InitArgs) -> Result<ExitCode, String> {
-    let phone = Phone::parse(&args.phone).map_err(|_| "the phone is not an 11-digit mobile number".to_owned())?;
+    let phone = Phone::parse(&args.phone)
+        .map_err(|_| "the phone is not an 11-digit mobile number".to_owned())?;
     let path = at.data.join("keys").join("master.key");
     if !path.exists() {
         Keys::create(&path)?;
     }
     let app = open::app(open::offline(at, false)?).await?;
     let secret = begin(&app, args.district, args.name, phone).await?;
-    say(&format!("The district is made. Keep {} apart from the database's backups.", path.display()));
+    say(&format!(
+        "The district is made. Keep {} apart from the database's backups.",
+        path.display()
+    ));
     say("The administrator opens this page within 7 days to set a password and an authenticator:");
     say(&format!("  /invitation/{secret}"));
     Ok(ExitCode::SUCCESS)
@@ -48,7 +52,8 @@ async fn begin(app: &App, district: String, name: String, phone: Phone) -> Resul
             return Ok(None);
         }
         district::make(conn, &district, false, now)?;
-        account::invite_first(conn, &keys, Role::Adm, &Scope::District, &name, &phone, now).map(Some)
+        account::invite_first(conn, &keys, Role::Adm, &Scope::District, &name, &phone, now)
+            .map(Some)
     });
     match made.await {
         Ok(Some(secret)) => Ok(secret),

@@ -5,7 +5,6 @@ use std::net::SocketAddr;
 use std::path::Path;
 use std::sync::Arc;
 
-
 use super::At;
 use crate::access::keys::Keys;
 use crate::app::App;
@@ -86,7 +85,10 @@ fn keys(settings: &Settings) -> Result<Keys, String> {
         return Keys::create(&path);
     }
     if !path.exists() {
-        return Err(format!("there are no keys in {}: begin with `linli init`", settings.data.display()));
+        return Err(format!(
+            "there are no keys in {}: begin with `linli init`",
+            settings.data.display()
+        ));
     }
     Keys::load(&path, settings.demo)
 }

@@ -30,10 +30,8 @@ pub(super) async fn serve(settings: Settings) -> Result<ExitCode, String> {
     if app.settings.demo {
         greet(&app, listen.port()).await?;
     }
-    let jobs = [
-        tokio::spawn(job::deadline::run(app.clone())),
-        tokio::spawn(job::sms::run(app.clone())),
-    ];
+    let jobs =
+        [tokio::spawn(job::deadline::run(app.clone())), tokio::spawn(job::sms::run(app.clone()))];
     let server = http::serve(&app, listener).map_err(|e| format!("cannot serve: {e}"))?;
     tracing::info!(address = %server.address, "serving");
     stopped().await;
@@ -61,7 +59,8 @@ async fn refuse_demo_data(app: &App) -> Result<(), String> {
     let demo_data = kind.map_err(|failure| format!("cannot start: {failure:?}"))?;
     match (app.settings.demo, demo_data) {
         (false, Some(true)) => {
-            Err("this data folder holds the invented demo; production needs one of its own".to_owned())
+            Err("this data folder holds the invented demo; production needs one of its own"
+                .to_owned())
         }
         (false, None) => Err("there is no district yet: begin with `linli init`".to_owned()),
         (true, Some(false)) => {

@@ -81,7 +81,8 @@ fn check_row(
     if row.hash != hash {
         return Err("its bytes do not give its hash".to_owned());
     }
-    let value: Value = serde_json::from_str(&row.bytes).map_err(|_| "its bytes are no JSON".to_owned())?;
+    let value: Value =
+        serde_json::from_str(&row.bytes).map_err(|_| "its bytes are no JSON".to_owned())?;
     if shared::journal::canonical(&value).as_deref() != Some(row.bytes.as_str()) {
         return Err("its bytes are not canonical".to_owned());
     }

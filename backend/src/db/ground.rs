@@ -1,6 +1,7 @@
 //! Rows that stand without a person who acts: how the demo and the tests begin.
 
 use diesel::prelude::*;
+use shared::domain::estate::roll::{self, AreaSource, Entry, Handover, RollOwner};
 use shared::domain::estate::{
     CommunityId, CompanyId, ContractId, DutyPhone, EstateId, TownId, UnitId, UnitKind,
 };
@@ -16,7 +17,9 @@ use crate::port::random;
 /// A town.
 pub fn town(conn: &mut Conn, name: &str, now: Timestamp) -> Result<TownId, Failure> {
     let id: TownId = random::id(now)?;
-    diesel::insert_into(town::table).values((town::id.eq(id), town::name.eq(name))).execute(conn)?;
+    diesel::insert_into(town::table)
+        .values((town::id.eq(id), town::name.eq(name)))
+        .execute(conn)?;
     Ok(id)
 }
 
@@ -84,7 +87,12 @@ pub fn contract(
 }
 
 /// Common places, in order.
-pub fn places(conn: &mut Conn, of: EstateId, names: &[&str], now: Timestamp) -> Result<(), Failure> {
+pub fn places(
+    conn: &mut Conn,
+    of: EstateId,
+    names: &[&str],
+    now: Timestamp,
+) -> Result<(), Failure> {
     for (position, name) in (0i64..).zip(names) {
         let id: Id<()> = random::id(now)?;
         diesel::insert_into(common_place::table)
@@ -135,6 +143,26 @@ pub struct Flat<'a> {
     pub area: Area,
 }
 
+/// The flat's row, as a roll would have it.
+fn entry(flat: Flat<'_>, owners: &[(&str, Phone)]) -> Entry {
+    let owner = |(name, phone): &(&str, Phone)| RollOwner {
+        name: (*name).to_owned(),
+        phone: Some(phone.clone()),
+    };
+    Entry {
+        sheet: String::new(),
+        row: 0,
+        building: flat.building.to_owned(),
+        stair: flat.stair.to_owned(),
+        room: flat.room.to_owned(),
+        kind: roll::UnitKind::Flat,
+        area: flat.area,
+        area_source: AreaSource::Registered,
+        owners: owners.iter().map(owner).collect(),
+        handover: Handover::Delivered,
+    }
+}
+
 /// A flat with its owners.
 pub fn flat(
     conn: &mut Conn,
@@ -144,6 +172,7 @@ pub fn flat(
     now: Timestamp,
 ) -> Result<UnitId, Failure> {
     let id: UnitId = random::id(now)?;
+    let entry = serde_json::to_string(&entry(flat, owners)).map_err(Failure::bug)?;
     diesel::insert_into(unit::table)
         .values((
             unit::estate_id.eq(of),
@@ -153,7 +182,7 @@ pub fn flat(
             unit::room.eq(flat.room),
             unit::kind.eq(UnitKind::Flat),
             unit::area.eq(flat.area),
-            unit::entry.eq("{}"),
+            unit::entry.eq(entry),
         ))
         .execute(conn)?;
     for (position, (name, phone)) in (0i64..).zip(owners) {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use diesel::prelude::*;
 use shared::api::inbox::{InboxGroup, Line};
-use shared::domain::account::{Actor, AccountId};
+use shared::domain::account::{AccountId, Actor};
 use shared::domain::estate::Place;
 use shared::domain::report::{CategoryCode, ClockKind, Event, ReportId, Status, Ticket};
 use shared::value::Timestamp;
@@ -77,7 +77,8 @@ fn with_reports(
         .filter(report::id.eq_any(&ids))
         .select((report::id, report::ticket, report::category, report::place))
         .load(conn)?;
-    let reports: BTreeMap<ReportId, _> = reports.into_iter().map(|r| (r.0, (r.1, r.2, r.3))).collect();
+    let reports: BTreeMap<ReportId, _> =
+        reports.into_iter().map(|r| (r.0, (r.1, r.2, r.3))).collect();
     let groups = groups.into_iter().filter_map(|(id, latest, unread, count)| {
         let (ticket, category, place) = reports.get(&id)?;
         let place = serde_json::from_str::<Place>(place).map(|place| place.label_zh());
@@ -132,11 +133,7 @@ pub fn read(
         );
         per_database!(conn, |c| diesel::insert_into(notice_read::table)
             .values(mark)
-            .on_conflict((
-                notice_read::account_id,
-                notice_read::audience,
-                notice_read::report_id
-            ))
+            .on_conflict((notice_read::account_id, notice_read::audience, notice_read::report_id))
             .do_update()
             .set(notice_read::at.eq(now))
             .execute(c))?;

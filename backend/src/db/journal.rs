@@ -81,7 +81,12 @@ pub fn heads(conn: &mut Conn) -> Result<Vec<(String, i64)>, Failure> {
 }
 
 /// So many rows after a place.
-pub fn rows(conn: &mut Conn, estate: &str, after: i64, limit: i64) -> Result<Vec<JournalRow>, Failure> {
+pub fn rows(
+    conn: &mut Conn,
+    estate: &str,
+    after: i64,
+    limit: i64,
+) -> Result<Vec<JournalRow>, Failure> {
     let rows = journal::table
         .filter(journal::estate_id.eq(estate).and(journal::seq.gt(after)))
         .select((journal::seq, journal::at, journal::bytes, journal::hash))

@@ -15,8 +15,8 @@ pub mod report;
 mod schema;
 pub mod seat;
 
-pub use conn::{Address, Conn};
 pub(crate) use conn::per_database;
+pub use conn::{Address, Conn};
 pub use list::{After, Listed};
 pub use pool::Db;
 

@@ -22,8 +22,14 @@ pub struct Db {
 }
 
 enum Inner {
-    Sqlite { readers: Vec<mpsc::SyncSender<Reading>>, next: std::sync::atomic::AtomicUsize, writer: mpsc::SyncSender<Box<dyn Writing>> },
-    Postgres { pool: r2d2::Pool<Opener> },
+    Sqlite {
+        readers: Vec<mpsc::SyncSender<Reading>>,
+        next: std::sync::atomic::AtomicUsize,
+        writer: mpsc::SyncSender<Box<dyn Writing>>,
+    },
+    Postgres {
+        pool: r2d2::Pool<Opener>,
+    },
 }
 
 type Reading = Box<dyn FnOnce(&mut Conn) + Send>;

@@ -145,9 +145,11 @@ pub fn seat_view(conn: &mut Conn, seat: Seat) -> Result<SeatView, Failure> {
             (community::table.find(id.as_str()).select(community::name).first(conn)?, None, None)
         }
         Scope::Estate { estate: id } => (estate_name(conn, id.as_str())?, None, None),
-        Scope::Unit { estate: id, unit: of } => {
-            (estate_name(conn, id.as_str())?, Some(unit_label(conn, id.as_str(), of.as_str())?), None)
-        }
+        Scope::Unit { estate: id, unit: of } => (
+            estate_name(conn, id.as_str())?,
+            Some(unit_label(conn, id.as_str(), of.as_str())?),
+            None,
+        ),
         Scope::Contract { estate: id, contract: of } => {
             let name = contract::table
                 .inner_join(company::table.on(company::id.eq(contract::company_id)))

@@ -71,7 +71,8 @@ impl Ctx {
         let settings = &self.app.settings;
         let host = text(headers, "host");
         let origin = text(headers, "origin").unwrap_or_default();
-        let json = text(headers, "content-type").is_some_and(|kind| kind.starts_with("application/json"));
+        let json =
+            text(headers, "content-type").is_some_and(|kind| kind.starts_with("application/json"));
         if !settings.is_own_origin(origin, host) || !json {
             return Err(Code::ForeignOrigin.into());
         }
@@ -153,7 +154,9 @@ pub(super) fn text<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
 fn prefers_english(headers: &HeaderMap) -> bool {
     let wanted = text(headers, "accept-language").unwrap_or_default();
     let mut spoken = wanted.split(',').map(|part| part.trim().to_ascii_lowercase());
-    spoken.find(|tag| tag.starts_with("en") || tag.starts_with("zh")).is_some_and(|tag| tag.starts_with("en"))
+    spoken
+        .find(|tag| tag.starts_with("en") || tag.starts_with("zh"))
+        .is_some_and(|tag| tag.starts_with("en"))
 }
 
 /// The caller's address: the connection's, or what a listed proxy says (`threats.md` L2).

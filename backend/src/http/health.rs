@@ -12,13 +12,16 @@ use crate::app::App;
 
 pub(super) fn routes(app: &App) -> Vec<Route> {
     let app = app.clone();
-    let health = warp::path!("healthz").and(warp::get()).map(|| plain(StatusCode::OK, "ok\n".into()));
+    let health =
+        warp::path!("healthz").and(warp::get()).map(|| plain(StatusCode::OK, "ok\n".into()));
     let ready = warp::path!("readyz").and(warp::get()).then(move || {
         let app = app.clone();
         async move {
             match app.db.ping().await {
                 Ok(()) => plain(StatusCode::OK, "ready\n".into()),
-                Err(_) => plain(StatusCode::SERVICE_UNAVAILABLE, "the database does not answer\n".into()),
+                Err(_) => {
+                    plain(StatusCode::SERVICE_UNAVAILABLE, "the database does not answer\n".into())
+                }
             }
         }
     });

@@ -75,7 +75,10 @@ impl Hub {
             let report = Change { topic: Topic::Report, ticket: Some(told.ticket) };
             let inbox = Change { topic: Topic::Inbox, ticket: None };
             let changes = [(report, hears(&told.watchers)), (inbox, hears(&told.inbox))];
-            changes.into_iter().filter(|(_, hears)| *hears).all(|(change, _)| listener.sender.try_send(change).is_ok())
+            changes
+                .into_iter()
+                .filter(|(_, hears)| *hears)
+                .all(|(change, _)| listener.sender.try_send(change).is_ok())
         });
     }
 
@@ -131,31 +134,35 @@ async fn open(
     ctx: Ctx,
 ) -> Result<impl Stream<Item = Result<warp::sse::Event, std::convert::Infallible>>, Failure> {
     let actor = ctx.read_as(|_, actor| Ok(actor.clone())).await?;
-    let audiences = [audience::of_account(actor.account), audience::of_seat(actor.account, &actor.seat)];
+    let audiences =
+        [audience::of_account(actor.account), audience::of_seat(actor.account, &actor.seat)];
     let (id, changes) = ctx.app.hub.listen(actor.account, audiences.into())?;
     let left = Left { app: ctx.app.clone(), id };
     let who = ctx.who()?;
     let begin = Change { topic: Topic::Reload, ticket: None };
     let check = tokio::time::interval_at(tokio::time::Instant::now() + CHECK, CHECK);
     let state = (Some(begin), changes, check, left);
-    let stream = futures_util::stream::unfold(state, move |(first, mut changes, mut check, left)| async move {
-        if let Some(first) = first {
-            return Some((first, (None, changes, check, left)));
-        }
-        loop {
-            tokio::select! {
-                change = changes.recv() => {
-                    return Some((change?, (None, changes, check, left)));
-                }
-                _ = check.tick() => {
-                    let who = seat::Who { now: left.app.clock.now(), ..who };
-                    let holds = left.app.db.read(move |conn| seat::actor(conn, &who)).await;
-                    // The session or the seat is over: the stream ends, and no more is told.
-                    holds.ok()?;
+    let stream = futures_util::stream::unfold(
+        state,
+        move |(first, mut changes, mut check, left)| async move {
+            if let Some(first) = first {
+                return Some((first, (None, changes, check, left)));
+            }
+            loop {
+                tokio::select! {
+                    change = changes.recv() => {
+                        return Some((change?, (None, changes, check, left)));
+                    }
+                    _ = check.tick() => {
+                        let who = seat::Who { now: left.app.clock.now(), ..who };
+                        let holds = left.app.db.read(move |conn| seat::actor(conn, &who)).await;
+                        // The session or the seat is over: the stream ends, and no more is told.
+                        holds.ok()?;
+                    }
                 }
             }
-        }
-    });
+        },
+    );
     Ok(stream.map(|change| {
         let event = warp::sse::Event::default().json_data(&change);
         Ok(event.unwrap_or_else(|_| warp::sse::Event::default().comment("unreadable")))

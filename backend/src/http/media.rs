@@ -44,7 +44,12 @@ impl PhotoLinks for Links {
             Some(blob::sign(self.app.keys.media(), &object, variant, expires))
         };
         let (thumb, large) = (link(Variant::Thumb), link(Variant::Large));
-        PhotoView { thumb: thumb.unwrap_or_default(), large: large.unwrap_or_default(), width, height }
+        PhotoView {
+            thumb: thumb.unwrap_or_default(),
+            large: large.unwrap_or_default(),
+            width,
+            height,
+        }
     }
 }
 
@@ -83,7 +88,8 @@ async fn put_photo(
     for (variant, bytes) in [(Variant::Large, prepared.large), (Variant::Thumb, prepared.thumb)] {
         ctx.app.blobs.put(&object, variant, Bytes::from(bytes)).await.map_err(not_stored)?;
     }
-    let row = ctx.write_as(move |conn, actor| photo::insert(conn, actor.account, &new, now)).await?;
+    let row =
+        ctx.write_as(move |conn, actor| photo::insert(conn, actor.account, &new, now)).await?;
     Ok(Reply::created(taken(&ctx, id, &row)))
 }
 

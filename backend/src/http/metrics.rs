@@ -24,7 +24,9 @@ pub(super) fn count(operation: &'static str, status: u16, ms: u64) {
 pub(super) fn text() -> String {
     let counts = COUNTS.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
     let build = super::assets::EMBEDDED_BUILD.unwrap_or("from the folder");
-    let mut text = format!("# HELP linli_build The app that is served.\n# TYPE linli_build gauge\nlinli_build{{app=\"{build}\"}} 1\n");
+    let mut text = format!(
+        "# HELP linli_build The app that is served.\n# TYPE linli_build gauge\nlinli_build{{app=\"{build}\"}} 1\n"
+    );
     text.push_str(
         "# HELP linli_answers_total Answers by operation and status.\n# TYPE linli_answers_total counter\n",
     );

@@ -76,8 +76,7 @@ pub(super) fn json<T: serde::Serialize>(reply: &Reply<T>, manner: &Manner<'_>) -
     match serde_json::to_vec(&reply.value) {
         Ok(body) => {
             let mut response = Response::new(body.into());
-            *response.status_mut() =
-                StatusCode::from_u16(reply.status).unwrap_or(StatusCode::OK);
+            *response.status_mut() = StatusCode::from_u16(reply.status).unwrap_or(StatusCode::OK);
             set(&mut response, header::CONTENT_TYPE, "application/json");
             set(&mut response, header::CACHE_CONTROL, "no-store");
             if let Some(cookie) = &reply.cookie {
@@ -94,12 +93,24 @@ pub(super) fn problem(failure: Failure, manner: &Manner<'_>) -> Response {
     let mut problem = match failure {
         Failure::Problem(problem) => *problem,
         Failure::Retry(bug) => {
-            tracing::warn!(request = manner.request, route = manner.route, what = bug.what, "database busy");
+            tracing::warn!(
+                request = manner.request,
+                route = manner.route,
+                what = bug.what,
+                "database busy"
+            );
             Code::Unavailable.into()
         }
         Failure::Bug(bug) => {
             let (file, line) = (bug.place.file(), bug.place.line());
-            tracing::error!(request = manner.request, route = manner.route, what = bug.what, file, line, "fault");
+            tracing::error!(
+                request = manner.request,
+                route = manner.route,
+                what = bug.what,
+                file,
+                line,
+                "fault"
+            );
             Problem::new(Code::Internal)
         }
     };

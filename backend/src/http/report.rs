@@ -56,6 +56,7 @@ async fn list_categories(ctx: Ctx, (): (), _: Nothing) -> Result<Reply<CategoryL
         version: rulebook.version.clone(),
         categories: views.collect(),
         departments: rulebook.departments.clone(),
+        calendar: rulebook.calendar.clone(),
     };
     Ok(list.into())
 }
@@ -80,7 +81,11 @@ fn shown(conn: &mut Conn, ctx: &Ctx, actor: &Actor, case: &Case) -> Result<Repor
     report::view(conn, case, actor, standing, &Links::of(ctx), ctx.now)
 }
 
-async fn get_report(ctx: Ctx, (ticket,): (Ticket,), _: Nothing) -> Result<Reply<ReportView>, Failure> {
+async fn get_report(
+    ctx: Ctx,
+    (ticket,): (Ticket,),
+    _: Nothing,
+) -> Result<Reply<ReportView>, Failure> {
     let inner = ctx.clone();
     let view = ctx.read_as(move |conn, actor| {
         let (case, _, standing) = seen(conn, &inner, actor, ticket)?;
@@ -106,7 +111,11 @@ async fn file_report(ctx: Ctx, (): (), new: NewReport) -> Result<Reply<ReportVie
     Ok(if fresh { Reply::created(view) } else { view.into() })
 }
 
-async fn act_on_report(ctx: Ctx, (ticket,): (Ticket,), act: Act) -> Result<Reply<ReportView>, Failure> {
+async fn act_on_report(
+    ctx: Ctx,
+    (ticket,): (Ticket,),
+    act: Act,
+) -> Result<Reply<ReportView>, Failure> {
     let act = act.checked().map_err(Problem::fields)?;
     let inner = ctx.clone();
     let (view, told) = ctx
@@ -121,7 +130,11 @@ async fn act_on_report(ctx: Ctx, (ticket,): (Ticket,), act: Act) -> Result<Reply
     Ok(view.into())
 }
 
-async fn join_report(ctx: Ctx, (ticket,): (Ticket,), _: Nothing) -> Result<Reply<ReportView>, Failure> {
+async fn join_report(
+    ctx: Ctx,
+    (ticket,): (Ticket,),
+    _: Nothing,
+) -> Result<Reply<ReportView>, Failure> {
     let inner = ctx.clone();
     let (view, told) = ctx
         .write_as(move |conn, actor| {
@@ -135,7 +148,11 @@ async fn join_report(ctx: Ctx, (ticket,): (Ticket,), _: Nothing) -> Result<Reply
     Ok(view.into())
 }
 
-async fn rate_report(ctx: Ctx, (ticket,): (Ticket,), marks: Rating) -> Result<Reply<ReportView>, Failure> {
+async fn rate_report(
+    ctx: Ctx,
+    (ticket,): (Ticket,),
+    marks: Rating,
+) -> Result<Reply<ReportView>, Failure> {
     let wrong = marks.check();
     if !wrong.is_empty() {
         return Err(Problem::fields(wrong).into());
@@ -144,7 +161,8 @@ async fn rate_report(ctx: Ctx, (ticket,): (Ticket,), marks: Rating) -> Result<Re
     let (view, told) = ctx
         .write_as(move |conn, actor| {
             let (case, follows, _) = seen(conn, &inner, actor, ticket)?;
-            let permit = policy::act_on_report(actor, &case.sight(follows), Event::Rate, inner.now)?;
+            let permit =
+                policy::act_on_report(actor, &case.sight(follows), Event::Rate, inner.now)?;
             let recorded = report::rate(conn, &permit, case, actor, &marks, inner.now)?;
             Ok((shown(conn, &inner, actor, &recorded.case)?, recorded.told))
         })

@@ -104,7 +104,12 @@ where
 }
 
 /// What one endpoint adds to the common machinery: from path, query and body to a response.
-type Work = dyn Fn(Ctx, Vec<String>, String, Bytes) -> Pin<Box<dyn Future<Output = Result<Answer, Failure>> + Send>>
+type Work = dyn Fn(
+        Ctx,
+        Vec<String>,
+        String,
+        Bytes,
+    ) -> Pin<Box<dyn Future<Output = Result<Answer, Failure>> + Send>>
     + Send
     + Sync;
 
@@ -198,7 +203,8 @@ fn match_path<'a>(pattern: &str, path: &'a str) -> Option<Vec<&'a str>> {
 }
 
 fn incoming() -> impl Filter<Extract = (Incoming,), Error = warp::Rejection> + Clone {
-    let query = warp::query::raw().or_else(|_| async { Ok::<_, warp::Rejection>((String::new(),)) });
+    let query =
+        warp::query::raw().or_else(|_| async { Ok::<_, warp::Rejection>((String::new(),)) });
     warp::header::headers_cloned()
         .and(warp::ext::optional::<Peer>())
         .and(warp::ext::optional::<RequestId>())
@@ -228,10 +234,11 @@ async fn begin<B: Buf>(
 ) -> (OwnManner, Result<(Box<Ctx>, Bytes), Failure>) {
     let id = incoming.request.as_ref().and_then(|id| id.header_value().to_str().ok());
     let id = id.unwrap_or_default().to_owned();
-    let (ctx, failure) = match Ctx::of(app, info.access, &incoming.headers, incoming.peer.as_ref(), id) {
-        Ok(ctx) => (Box::new(ctx), None),
-        Err((ctx, failure)) => (ctx, Some(failure)),
-    };
+    let (ctx, failure) =
+        match Ctx::of(app, info.access, &incoming.headers, incoming.peer.as_ref(), id) {
+            Ok(ctx) => (Box::new(ctx), None),
+            Err((ctx, failure)) => (ctx, Some(failure)),
+        };
     let manner = OwnManner { request: ctx.request.clone(), english: ctx.english, now: ctx.now };
     let begun = match failure.map_or_else(|| app.limits.check(&ctx), Err) {
         Err(failure) => Err(failure),

@@ -4,9 +4,9 @@ mod roll;
 mod rules;
 mod unit;
 
-pub(super) use roll::RollText;
-pub(super) use rules::RulesText;
-pub(super) use unit::UnitText;
+use roll::RollText;
+use rules::RulesText;
+use unit::UnitText;
 
 /// What the pages about people and places say.
 pub struct OfficeText {

@@ -117,3 +117,8 @@ fn js_storage() -> Option<Storage> {
 pub fn is_visible() -> bool {
     document().visibility_state() == web_sys::VisibilityState::Visible
 }
+
+/// The path of the present address.
+pub fn path() -> String {
+    window().location().pathname().unwrap_or_default()
+}

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use shared::domain::account::Role;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
@@ -34,6 +35,9 @@ pub fn Mine() -> Html {
             <SeatCells />
             <Settings />
             <Cells class="gap-l">
+                if session.role().is_some_and(Role::is_resident) {
+                    <Cell icon="building" title={text.office.unit.title} to={Route::Unit} />
+                }
                 <Cell icon="shield" tone={Tone::Grey} title={text.account.sessions}
                     to={Route::Sessions} />
             </Cells>

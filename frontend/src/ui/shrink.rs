@@ -1,7 +1,7 @@
 //! Makes a photo smaller on this phone. Drawing it anew also leaves behind where and with what it
 //! was taken; the server does the same once more (`threats.md` F2).
 
-use js_sys::{Object, Promise, Uint8Array};
+use js_sys::{Promise, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, File};
@@ -40,9 +40,8 @@ async fn fingerprint(file: &File) -> Option<String> {
 }
 
 async fn decode(file: &File) -> Option<JsValue> {
-    let how = Object::new();
-    js::set(&how, "imageOrientation", &"from-image".into());
-    promised(&js::window(), "createImageBitmap", &[file, &how]).await
+    // Without options the picture is turned upright by its own mark, in every browser supported.
+    promised(&js::window(), "createImageBitmap", &[file]).await
 }
 
 async fn draw(bitmap: &JsValue) -> Option<Blob> {

@@ -72,7 +72,8 @@ fn operation(
     if info.access == Access::Seated {
         parameters.push(json!({ "$ref": "#/components/parameters/Seat" }));
     }
-    let in_query = matches!(info.method, Method::Get | Method::Delete) || info.payload != Payload::Json;
+    let in_query =
+        matches!(info.method, Method::Get | Method::Delete) || info.payload != Payload::Json;
     if in_query {
         parameters.extend(query_parameters(input, schemas));
     }

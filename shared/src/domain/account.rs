@@ -177,7 +177,8 @@ impl Scope {
             "UNIT" => Self::Unit { estate: of_estate()?, unit: parse(id)? },
             "CONTRACT" => Self::Contract { estate: of_estate()?, contract: parse(id)? },
             "DEPT" => Self::Dept {
-                dept: DeptCode::parse(id).map_err(|_| "a scope without its department".to_owned())?,
+                dept: DeptCode::parse(id)
+                    .map_err(|_| "a scope without its department".to_owned())?,
             },
             _ => return Err("an unknown kind of scope".to_owned()),
         })
@@ -229,7 +230,8 @@ impl Actor {
 pub fn masked_name(name: &str) -> String {
     // The compound surnames of more than a handful of living bearers.
     const COMPOUND: [&str; 12] = [
-        "欧阳", "司马", "上官", "诸葛", "司徒", "东方", "皇甫", "尉迟", "公孙", "慕容", "令狐", "夏侯",
+        "欧阳", "司马", "上官", "诸葛", "司徒", "东方", "皇甫", "尉迟", "公孙", "慕容", "令狐",
+        "夏侯",
     ];
     let name = name.trim();
     let compound = COMPOUND.iter().find(|surname| name.starts_with(**surname));
@@ -243,7 +245,8 @@ mod tests {
 
     #[test]
     fn a_name_shows_the_surname_only() {
-        for (name, masked) in [("张晓燕", "张*"), ("欧阳明", "欧阳*"), ("𠮷田", "𠮷*")] {
+        for (name, masked) in [("张晓燕", "张*"), ("欧阳明", "欧阳*"), ("𠮷田", "𠮷*")]
+        {
             assert_eq!(masked_name(name), masked);
         }
     }

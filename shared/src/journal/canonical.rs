@@ -59,7 +59,8 @@ mod tests {
 
     #[test]
     fn members_are_sorted_and_nothing_is_added() {
-        let value: Value = serde_json::from_str("{ \"b\": [1, true, null], \"a\": \"办\\u000a\\\"\" }").unwrap();
+        let value: Value =
+            serde_json::from_str("{ \"b\": [1, true, null], \"a\": \"办\\u000a\\\"\" }").unwrap();
         assert_eq!(canonical(&value).unwrap(), "{\"a\":\"办\\n\\\"\",\"b\":[1,true,null]}");
     }
 

@@ -145,3 +145,92 @@ pub fn grant_community_seat(
         _ => Err(Denied::Forbidden),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::estate::{CommunityId, EstateId, TownId, UnitId};
+    use crate::value::{Id, Timestamp};
+
+    fn id<T>(n: u8) -> Id<T> {
+        Id::v7(Timestamp::from_ms(1), [n; 10])
+    }
+
+    fn node() -> EstateNode {
+        EstateNode { estate: id(1), community: id(2), town: id(3) }
+    }
+
+    fn actor(role: Role, scope: Scope) -> Actor {
+        Actor { account: id(9), seat: Seat { id: id(8), role, scope, until: None } }
+    }
+
+    fn everybody() -> Vec<Actor> {
+        let EstateNode { estate, community, town } = node();
+        let unit = Scope::Unit { estate, unit: id::<crate::domain::estate::Unit>(4) };
+        let contract = Scope::Contract { estate, contract: id(5) };
+        let dept = crate::domain::estate::DeptCode::parse("FIRE_RESCUE").unwrap();
+        Role::ALL
+            .iter()
+            .map(|role| {
+                let scope = match role {
+                    Role::Own | Role::Occ => unit.clone(),
+                    Role::Pms | Role::Pmm => contract.clone(),
+                    Role::Com | Role::Chr => Scope::Estate { estate },
+                    Role::Cmy => Scope::Community { community },
+                    Role::Twn => Scope::Town { town },
+                    Role::Bur | Role::Dst | Role::Adm => Scope::District,
+                    Role::Dep => Scope::Dept { dept: dept.clone() },
+                };
+                actor(*role, scope)
+            })
+            .collect()
+    }
+
+    fn allowed(may: impl Fn(&Actor) -> bool) -> Vec<&'static str> {
+        everybody().iter().filter(|actor| may(actor)).map(|actor| actor.role().as_str()).collect()
+    }
+
+    #[test]
+    fn each_level_keeps_the_one_below_and_nobody_else_does() {
+        let EstateNode { community, town, .. } = node();
+        for (branch, who) in [
+            (Branch::Town, vec!["BUR", "DST"]),
+            (Branch::Company, vec!["BUR", "DST"]),
+            (Branch::Community(town), vec!["TWN"]),
+            (Branch::Estate(community), vec!["CMY"]),
+        ] {
+            assert_eq!(allowed(|actor| keep_tree(actor, branch).is_ok()), who, "{branch:?}");
+        }
+        assert_eq!(allowed(|actor| keep_roll(actor, &node()).is_ok()), ["CMY"]);
+        assert_eq!(allowed(|actor| keep_rules(actor).is_ok()), ["BUR"]);
+        assert_eq!(allowed(|actor| read_office(actor).is_ok()), ["CMY", "TWN", "BUR", "DST"]);
+        assert_eq!(allowed(|actor| read_unit(actor).is_ok()), ["OWN", "OCC"]);
+    }
+
+    #[test]
+    fn what_lies_below_another_office_is_not_known() {
+        let other = EstateNode {
+            estate: id::<crate::domain::estate::Estate>(6),
+            community: id(6),
+            town: id(6),
+        };
+        let (estate, town): (EstateId, TownId) = (node().estate, node().town);
+        let community: CommunityId = node().community;
+        let town = actor(Role::Twn, Scope::Town { town });
+        let office = actor(Role::Cmy, Scope::Community { community });
+        let not_known = |result: Result<(), Denied>| assert_eq!(result, Err(Denied::NotFound));
+        not_known(keep_tree(&town, Branch::Community(other.town)).map(drop));
+        not_known(keep_tree(&office, Branch::Estate(other.community)).map(drop));
+        not_known(keep_roll(&office, &other).map(drop));
+        not_known(read_estate_office(&office, &other).map(drop));
+        let owner =
+            actor(Role::Own, Scope::Unit { estate, unit: id::<crate::domain::estate::Unit>(4) });
+        let neighbour: UnitId = id(7);
+        let next_door = Scope::Unit { estate, unit: neighbour };
+        assert_eq!(
+            grant_seat(&owner, Role::Occ, &next_door, None).map(drop),
+            Err(Denied::Forbidden)
+        );
+        assert!(grant_seat(&owner, Role::Occ, &owner.seat.scope, None).is_ok());
+    }
+}

@@ -25,9 +25,14 @@ pub fn file_report(actor: &Actor, node: &EstateNode) -> Result<Permit<FileReport
         return Err(Denied::NotFound);
     }
     match actor.role() {
-        Role::Own | Role::Occ | Role::Pms | Role::Pmm | Role::Com | Role::Chr | Role::Cmy | Role::Twn => {
-            Ok(Permit::granted())
-        }
+        Role::Own
+        | Role::Occ
+        | Role::Pms
+        | Role::Pmm
+        | Role::Com
+        | Role::Chr
+        | Role::Cmy
+        | Role::Twn => Ok(Permit::granted()),
         Role::Bur | Role::Dst | Role::Dep | Role::Adm => Err(Denied::Forbidden),
     }
 }
@@ -156,15 +161,21 @@ pub fn act_on_report(
         }
         E::Reclassify => standing == S::Community || corrects(standing, sight, now),
         E::Correct => corrects(standing, sight, now),
-        E::Resolve => lead || (course.status == Status::CommunityHandling && standing == S::Community),
+        E::Resolve => {
+            lead || (course.status == Status::CommunityHandling && standing == S::Community)
+        }
         E::CheckIn | E::Decline | E::FileCase => lead,
         E::AssignFinally | E::End => reviewer,
         E::Confirm | E::Reopen | E::Withdraw | E::Object | E::Rate => standing == S::Reporter,
         E::Add => matches!(standing, S::Reporter | S::Follower),
         E::Remark => !matches!(standing, S::Reporter | S::Follower),
-        E::File | E::Join | E::Absorb | E::DissuasionExpired | E::Silence | E::Remind | E::Overdue => {
-            false
-        }
+        E::File
+        | E::Join
+        | E::Absorb
+        | E::DissuasionExpired
+        | E::Silence
+        | E::Remind
+        | E::Overdue => false,
     };
     if allowed { Ok(Permit::granted()) } else { Err(Denied::Forbidden) }
 }
@@ -333,7 +344,8 @@ mod tests {
 
     #[test]
     fn the_matrix_is_what_the_lawyer_read() {
-        let codes = ["FIRE_LANE_BLOCKED", "PM_SERVICE", "COMMON_REVENUE", "PUBLIC_OFFICIAL_MISCONDUCT"];
+        let codes =
+            ["FIRE_LANE_BLOCKED", "PM_SERVICE", "COMMON_REVENUE", "PUBLIC_OFFICIAL_MISCONDUCT"];
         insta::assert_snapshot!("report_matrix", codes.map(matrix).join("\n"));
     }
 

@@ -35,10 +35,25 @@ pub struct CalendarDay {
     pub provisional: bool,
 }
 
-/// The listed dates; every other date follows its weekday.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+/// The listed dates; every other date follows its weekday. On the wire a list of pairs.
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(from = "Vec<(Date, DayKind)>", into = "Vec<(Date, DayKind)>")]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(with = "Vec<(Date, DayKind)>"))]
 pub struct Calendar {
     days: BTreeMap<Date, DayKind>,
+}
+
+impl From<Vec<(Date, DayKind)>> for Calendar {
+    fn from(days: Vec<(Date, DayKind)>) -> Self {
+        Self::new(days)
+    }
+}
+
+impl From<Calendar> for Vec<(Date, DayKind)> {
+    fn from(calendar: Calendar) -> Self {
+        calendar.days.into_iter().collect()
+    }
 }
 
 /// A row of the calendar table that cannot be read.
@@ -170,7 +185,9 @@ mod tests {
 
     #[test]
     fn a_bad_row_is_named() {
-        let error = Calendar::read_tsv("date\tkind\tname\tstatus\n2026-01-01\tHALF\t元旦\tPUBLISHED").unwrap_err();
+        let error =
+            Calendar::read_tsv("date\tkind\tname\tstatus\n2026-01-01\tHALF\t元旦\tPUBLISHED")
+                .unwrap_err();
         assert_eq!(error.line, 2);
     }
 }

@@ -10,7 +10,10 @@ use super::Timestamp;
 /// thing, so that a repeated request meets the row it made before.
 ///
 /// A version 7 id tells the millisecond of its making: it is never shown to staff (`threats.md` R1).
-#[cfg_attr(feature = "diesel", derive(diesel::expression::AsExpression, diesel::deserialize::FromSqlRow))]
+#[cfg_attr(
+    feature = "diesel",
+    derive(diesel::expression::AsExpression, diesel::deserialize::FromSqlRow)
+)]
 #[cfg_attr(feature = "diesel", diesel(sql_type = diesel::sql_types::Text))]
 pub struct Id<T> {
     text: [u8; 36],
@@ -189,7 +192,8 @@ mod tests {
 
     #[test]
     fn anything_else_is_no_id() {
-        for text in ["", "017F22E2-79B0-7CC3-98C4-DC0C0C07398F", "017f22e279b07cc398c4dc0c0c07398f"] {
+        for text in ["", "017F22E2-79B0-7CC3-98C4-DC0C0C07398F", "017f22e279b07cc398c4dc0c0c07398f"]
+        {
             assert_eq!(Id::<()>::parse(text), Err(IdError), "{text}");
         }
     }

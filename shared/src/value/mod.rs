@@ -44,8 +44,8 @@ macro_rules! text_value {
 macro_rules! text_column {
     ($type:ty) => {
         #[cfg(feature = "diesel")]
-        impl<DB: diesel::backend::Backend>
-            diesel::serialize::ToSql<diesel::sql_types::Text, DB> for $type
+        impl<DB: diesel::backend::Backend> diesel::serialize::ToSql<diesel::sql_types::Text, DB>
+            for $type
         where
             str: diesel::serialize::ToSql<diesel::sql_types::Text, DB>,
         {
@@ -57,8 +57,8 @@ macro_rules! text_column {
             }
         }
         #[cfg(feature = "diesel")]
-        impl<DB: diesel::backend::Backend>
-            diesel::deserialize::FromSql<diesel::sql_types::Text, DB> for $type
+        impl<DB: diesel::backend::Backend> diesel::deserialize::FromSql<diesel::sql_types::Text, DB>
+            for $type
         where
             String: diesel::deserialize::FromSql<diesel::sql_types::Text, DB>,
         {
@@ -74,8 +74,8 @@ macro_rules! text_column {
 macro_rules! bigint_column {
     ($type:ident) => {
         #[cfg(feature = "diesel")]
-        impl<DB: diesel::backend::Backend>
-            diesel::serialize::ToSql<diesel::sql_types::BigInt, DB> for $type
+        impl<DB: diesel::backend::Backend> diesel::serialize::ToSql<diesel::sql_types::BigInt, DB>
+            for $type
         where
             i64: diesel::serialize::ToSql<diesel::sql_types::BigInt, DB>,
         {

@@ -9,7 +9,10 @@ use super::text_value;
 /// `Debug` and [`Phone::masked`] hide the middle; [`Phone::as_str`] is for the database, the gateway
 /// and its owner's own page only (`domain.md` 8).
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[cfg_attr(feature = "diesel", derive(diesel::expression::AsExpression, diesel::deserialize::FromSqlRow))]
+#[cfg_attr(
+    feature = "diesel",
+    derive(diesel::expression::AsExpression, diesel::deserialize::FromSqlRow)
+)]
 #[cfg_attr(feature = "diesel", diesel(sql_type = diesel::sql_types::Text))]
 pub struct Phone(String);
 

@@ -5,7 +5,8 @@ use serde_json::Value;
 use super::Browser;
 
 /// The accessibility checker, as `npm ci` in `frontend` puts it there.
-const AXE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../frontend/node_modules/axe-core/axe.min.js");
+const AXE: &str =
+    concat!(env!("CARGO_MANIFEST_DIR"), "/../frontend/node_modules/axe-core/axe.min.js");
 
 /// What a browser says when the server is away, or asks a stranger to sign in; neither is a fault
 /// of the page.
@@ -71,8 +72,11 @@ impl Browser {
         let serious = log.into_iter().filter(|entry| {
             let severe = entry.level == "SEVERE" || entry.source.as_deref() == Some("security");
             let away = NETWORK.iter().any(|word| entry.message.contains(word));
-            let stranger = entry.message.contains("/api/session/refresh") && entry.message.contains("401");
-            severe && !away && !stranger
+            let stranger =
+                entry.message.contains("/api/session/refresh") && entry.message.contains("401");
+            // What a form got wrong is said on the page; the browser notes it all the same.
+            let refused = entry.message.contains("status of 422");
+            severe && !away && !stranger && !refused
         });
         let lines = serious.map(|entry| format!("{}: {}", entry.level, entry.message));
         self.complaints.lock().unwrap().extend(lines);

@@ -25,6 +25,9 @@ pub const LIMIT: Duration = Duration::from_secs(30);
 /// The password that [`World::grant`] sets.
 const PASSWORD: &str = "correct horse battery";
 
+/// After so long the same number may ask for a code again.
+pub const CODE_PAUSE_MS: i64 = 61_000;
+
 /// What Chromium must leave alone: no updates, no network of its own, no sandbox as root.
 const FLAGS: [&str; 10] = [
     "--headless",
@@ -91,10 +94,12 @@ impl Browser {
 
     /// The present tab gets its screen and its clock; both last as long as the tab.
     async fn prepare_tab(&self) {
-        let script = format!("{{ const real = Date.now; Date.now = () => real() + ({}); }}", self.skew);
+        let script =
+            format!("{{ const real = Date.now; Date.now = () => real() + ({}); }}", self.skew);
         self.send("Page.enable", json!({})).await;
         self.send("Page.addScriptToEvaluateOnNewDocument", json!({ "source": script })).await;
-        let still = json!({ "features": [{ "name": "prefers-reduced-motion", "value": "reduce" }] });
+        let still =
+            json!({ "features": [{ "name": "prefers-reduced-motion", "value": "reduce" }] });
         self.send("Emulation.setEmulatedMedia", still).await;
         let screen = *self.screen.lock().unwrap();
         self.resize(screen).await;
@@ -169,12 +174,34 @@ impl Browser {
         .await;
     }
 
+    /// Chooses a mark of a group by the group's heading and the mark's words.
+    pub async fn mark(&self, group: &str, mark: &str) {
+        self.until(&format!("“{mark}” of “{group}”"), async || {
+            let path = format!(
+                "//fieldset[legend[normalize-space()='{group}']]//label[normalize-space()='{mark}']"
+            );
+            self.driver.find(By::XPath(path)).await.ok()?.click().await.ok()
+        })
+        .await;
+    }
+
     /// Chooses an option of a list by label and words.
     pub async fn choose(&self, label: &str, option: &str) {
         self.until(&format!("“{option}” under “{label}”"), async || {
             let list = self.find(label, "field").await?;
             let path = format!("./option[normalize-space()='{option}']");
             list.find(By::XPath(path)).await.ok()?.click().await.ok()
+        })
+        .await;
+    }
+
+    /// Sends the form that is open: presses its one button that sends.
+    pub async fn send_form(&self) {
+        self.until("a form to send", async || {
+            let script = "return [...document.querySelectorAll('form button[type=submit]')]\
+                .filter((one) => !one.closest('[inert]') && one.getClientRects().length > 0).pop() || null;";
+            let button = self.driver.execute(script, Vec::new()).await.ok()?.element().ok()?;
+            button.click().await.ok()
         })
         .await;
     }
@@ -218,12 +245,19 @@ impl Browser {
 
     /// Waits until a script's value is true.
     pub async fn holds(&self, expression: &str) {
-        self.until(expression, async || (self.evaluate(expression).await == json!(true)).then_some(())).await;
+        self.until(expression, async || {
+            (self.evaluate(expression).await == json!(true)).then_some(())
+        })
+        .await;
     }
 
     /// What can be read now.
     pub async fn text(&self) -> String {
-        self.evaluate("document.body ? document.body.innerText : ''").await.as_str().unwrap_or_default().to_owned()
+        self.evaluate("document.body ? document.body.innerText : ''")
+            .await
+            .as_str()
+            .unwrap_or_default()
+            .to_owned()
     }
 
     /// The value of a script in the page; a promise is waited for.
@@ -236,13 +270,19 @@ impl Browser {
 
     /// Waits until the app can open without a network.
     pub async fn shell_is_kept(&self) {
-        self.holds("navigator.serviceWorker.ready.then((ready) => ready.active.state === 'activated')").await;
+        self.holds(
+            "navigator.serviceWorker.ready.then((ready) => ready.active.state === 'activated')",
+        )
+        .await;
     }
 
     /// Signs a resident in with the code on the screen.
-    pub async fn sign_in(&self, phone: &str) {
+    pub async fn sign_in(&self, world: &World, phone: &str) {
+        // A number gets one code a minute; the test may have used this minute's.
+        world.server.clock.advance(CODE_PAUSE_MS);
         self.go("/").await;
         self.type_in("手机号", phone).await;
+        self.tick("我看过并同意").await;
         self.tap("获取验证码").await;
         let code = self.until("the demo's code", async || {
             let text = self.text().await;
@@ -251,9 +291,8 @@ impl Browser {
         });
         let code = code.await;
         self.type_in("短信验证码", &code).await;
-        self.tick("我看过并同意").await;
         self.tap("进入邻里").await;
-        self.see("主菜单").await;
+        self.see("首页").await;
     }
 
     /// Signs staff in at their entrance, with a seat just given.
@@ -286,7 +325,8 @@ impl Browser {
     }
 
     async fn find(&self, label: &str, kind: &str) -> Option<WebElement> {
-        let found = self.driver.execute(include_str!("find.js"), vec![json!(label), json!(kind)]).await;
+        let found =
+            self.driver.execute(include_str!("find.js"), vec![json!(label), json!(kind)]).await;
         found.ok()?.element().ok()
     }
 
@@ -301,7 +341,12 @@ impl Browser {
         self.until_within(LIMIT, what, ask).await
     }
 
-    async fn until_within<T>(&self, limit: Duration, what: &str, mut ask: impl AsyncFnMut() -> Option<T>) -> T {
+    async fn until_within<T>(
+        &self,
+        limit: Duration,
+        what: &str,
+        mut ask: impl AsyncFnMut() -> Option<T>,
+    ) -> T {
         let began = Instant::now();
         loop {
             if let Some(answer) = ask().await {

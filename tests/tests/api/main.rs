@@ -4,5 +4,5 @@ mod estate;
 mod report;
 mod report_access;
 mod report_time;
-mod walk;
 mod roll;
+mod walk;

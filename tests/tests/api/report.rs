@@ -12,7 +12,8 @@ on_both!(check_3_01_every_category_is_filed_with_its_lead_and_first_state, |worl
     let rulebook = world.server.app.rulebook();
     for category in rulebook.routing().unwrap().categories() {
         // Staff seats have no daily limit.
-        let filer = if category.excludes(Role::Cmy) { continue } else { world.staff(Role::Cmy).await };
+        let filer =
+            if category.excludes(Role::Cmy) { continue } else { world.staff(Role::Cmy).await };
         let view = world.file(&filer, category.code.as_str()).await;
         let first = shared::domain::report::Course::begin(category, true);
         assert_eq!(view.card.lead, category.lead_party(), "{}", category.code);
@@ -24,21 +25,27 @@ on_both!(check_3_01_every_category_is_filed_with_its_lead_and_first_state, |worl
     assert_eq!(view.card.status, Status::Dispatched);
 });
 
-on_both!(check_3_02_a_blocked_fire_lane_tells_company_community_and_fire_brigade_at_once, |world| {
-    let owner = world.owner(0).await;
-    let people = [
-        world.staff(Role::Pms).await,
-        world.staff(Role::Cmy).await,
-        world.officer("FIRE_RESCUE").await,
-    ];
-    let view = world.file(&owner, "FIRE_LANE_BLOCKED").await;
-    for person in people {
-        let inbox = person.call::<shared::api::inbox::ListInbox>(&(), &Default::default()).await.unwrap();
-        let tickets: Vec<_> = inbox.page.items.iter().map(|group| group.ticket).collect();
-        assert_eq!((inbox.unread, tickets), (1, vec![view.card.ticket]));
-        assert!(world.see(&person, view.card.ticket).await.is_ok());
+on_both!(
+    check_3_02_a_blocked_fire_lane_tells_company_community_and_fire_brigade_at_once,
+    |world| {
+        let owner = world.owner(0).await;
+        let people = [
+            world.staff(Role::Pms).await,
+            world.staff(Role::Cmy).await,
+            world.officer("FIRE_RESCUE").await,
+        ];
+        let view = world.file(&owner, "FIRE_LANE_BLOCKED").await;
+        for person in people {
+            let inbox = person
+                .call::<shared::api::inbox::ListInbox>(&(), &Default::default())
+                .await
+                .unwrap();
+            let tickets: Vec<_> = inbox.page.items.iter().map(|group| group.ticket).collect();
+            assert_eq!((inbox.unread, tickets), (1, vec![view.card.ticket]));
+            assert!(world.see(&person, view.card.ticket).await.is_ok());
+        }
     }
-});
+);
 
 on_both!(the_main_path_from_the_whistle_to_the_rating, |world| {
     let owner = world.owner(0).await;
@@ -131,7 +138,8 @@ on_both!(check_3_08_the_third_reopening_puts_it_before_the_town, |world| {
 });
 
 on_both!(check_3_09_a_merged_reports_follower_receives_the_result, |world| {
-    let (owner, neighbour, third) = (world.owner(0).await, world.owner(1).await, world.owner(2).await);
+    let (owner, neighbour, third) =
+        (world.owner(0).await, world.owner(1).await, world.owner(2).await);
     let community = world.staff(Role::Cmy).await;
     let first = world.file(&owner, "COMMITTEE_CONDUCT").await;
     assert!(first.confidential);

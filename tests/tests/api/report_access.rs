@@ -96,7 +96,8 @@ on_both!(threat_r1_the_company_gets_a_report_with_its_batch_and_sees_the_hour, |
     let mine = world.file(&owner, "DECOR_ILLEGAL").await;
     let ticket = mine.card.ticket;
     assert_eq!(world.see(&company, ticket).await.unwrap_err().status, 404);
-    let inbox = company.call::<shared::api::inbox::ListInbox>(&(), &Default::default()).await.unwrap();
+    let inbox =
+        company.call::<shared::api::inbox::ListInbox>(&(), &Default::default()).await.unwrap();
     assert!(inbox.page.items.is_empty());
     world.server.advance(15 * 60_000).await;
     let seen = world.see(&company, ticket).await.unwrap();
@@ -121,7 +122,9 @@ on_both!(check_8_1_nobodys_list_shows_a_whole_number, |world| {
         world.officer("FIRE_RESCUE").await,
     ];
     for person in people {
-        for path in ["/api/queue?part=ALL", "/api/queue?part=ELSEWHERE", "/api/inbox", "/api/grants"] {
+        for path in
+            ["/api/queue?part=ALL", "/api/queue?part=ELSEWHERE", "/api/inbox", "/api/grants"]
+        {
             let text = person.request("GET", path).send().await.unwrap().text().await.unwrap();
             assert!(!text.contains("13800000000"), "{path} shows a number");
         }
@@ -138,11 +141,18 @@ on_both!(a_reveal_needs_a_reason_and_leaves_a_line_in_the_audit_log, |world| {
     let asked = |reason: &str| RevealReason { reason: reason.to_owned() };
     let problem = community.call::<RevealReporter>(&(ticket,), &asked(" ")).await.err().unwrap();
     assert_eq!((problem.status, problem.errors[0].rule), (422, FieldRule::Required));
-    let revealed = community.call::<RevealReporter>(&(ticket,), &asked("要上门核实情况")).await.unwrap();
+    let revealed =
+        community.call::<RevealReporter>(&(ticket,), &asked("要上门核实情况")).await.unwrap();
     assert_eq!((revealed.name.as_str(), revealed.phone.as_str()), ("张晓燕", "13800000000"));
     let refused = bureau.call::<RevealReporter>(&(ticket,), &asked("要上门核实情况")).await;
     assert_eq!(refused.err().unwrap().status, 403);
-    let rows = world.server.app.db.read(|conn| backend::db::journal::audit_rows(conn, 0, 100)).await.unwrap();
+    let rows = world
+        .server
+        .app
+        .db
+        .read(|conn| backend::db::journal::audit_rows(conn, 0, 100))
+        .await
+        .unwrap();
     let reveals = rows.iter().filter(|(_, bytes, _)| bytes.contains("reveal-reporter")).count();
     assert_eq!(reveals, 1);
 });
@@ -167,7 +177,8 @@ on_both!(threat_w9_an_edited_cursor_is_refused, |world| {
     let first = community.call::<ListQueue>(&(), &queue_of(QueuePart::All)).await.unwrap();
     let cursor = first.page.next.clone().expect("more than a page");
     let next = |cursor: String, part| QueueQuery { cursor: Some(cursor), ..queue_of(part) };
-    let rest = community.call::<ListQueue>(&(), &next(cursor.clone(), QueuePart::All)).await.unwrap();
+    let rest =
+        community.call::<ListQueue>(&(), &next(cursor.clone(), QueuePart::All)).await.unwrap();
     let mut tickets: Vec<_> =
         first.page.items.iter().chain(&rest.page.items).map(|item| item.card.ticket).collect();
     tickets.sort();

@@ -31,7 +31,8 @@ on_both!(a_restart_loses_no_deadline, |world| {
     let server = server.restart().await;
     assert!(server.advance(0).await > 0);
     let owner = Person::by_code(&server, "13800000000").await;
-    let view = owner.call::<shared::api::report::GetReport>(&(ticket,), &shared::api::Nothing {}).await;
+    let view =
+        owner.call::<shared::api::report::GetReport>(&(ticket,), &shared::api::Nothing {}).await;
     assert_eq!(view.unwrap().card.status, Status::CommunityPending);
     assert_eq!(server.advance(0).await, 0, "what is done is not done again");
 });
@@ -72,8 +73,7 @@ on_both!(the_reporter_corrects_within_half_an_hour, |world| {
     let ticket = world.file(&owner, "DECOR_ILLEGAL").await.card.ticket;
     let mut act = shared::api::report::Act::new(world.id(), Event::Reclassify);
     act.category = shared::domain::report::CategoryCode::parse("FIRE_LANE_BLOCKED").ok();
-    let corrected =
-        owner.call::<shared::api::report::ActOnReport>(&(ticket,), &act).await.unwrap();
+    let corrected = owner.call::<shared::api::report::ActOnReport>(&(ticket,), &act).await.unwrap();
     assert_eq!(corrected.card.status, Status::Dispatched);
     assert_eq!(corrected.card.lead, Party::parse("FIRE_RESCUE").unwrap());
     let other = world.file(&owner, "ILLEGAL_BUILD").await.card.ticket;
@@ -104,8 +104,10 @@ on_both!(a_tampered_journal_names_its_first_bad_entry, |world| {
         .write(move |conn| {
             use diesel::RunQueryDsl;
             diesel::sql_query(drop_it).execute(conn)?;
-            diesel::sql_query("UPDATE journal SET bytes = replace(bytes, 'WITHDRAW', 'CONFIRM') WHERE seq = 2")
-                .execute(conn)?;
+            diesel::sql_query(
+                "UPDATE journal SET bytes = replace(bytes, 'WITHDRAW', 'CONFIRM') WHERE seq = 2",
+            )
+            .execute(conn)?;
             Ok(())
         })
         .await

@@ -151,14 +151,12 @@ on_both!(a_changed_roll_moves_units_owners_and_seats_at_once, |world| {
     let owned: Vec<_> = again.seats.iter().filter(|view| view.seat.role == Role::Own).collect();
     assert_eq!(owned.len(), 2);
     // The unit that stayed kept its id.
-    let kept = Person {
-        seat: owned
-            .iter()
-            .find(|v| matches!(v.seat.scope, Scope::Unit { unit: id, .. } if id == unit.id))
-            .map(|v| v.seat.id),
-        ..buyer
-    };
-    assert_eq!(kept.call::<GetMyUnit>(&(), &Nothing {}).await.unwrap().id, unit.id);
+    let kept = owned.iter().find(|view| match &view.seat.scope {
+        Scope::Unit { unit: id, .. } => *id == unit.id,
+        _ => false,
+    });
+    let buyer = buyer.in_seat(kept.map(|view| view.seat.id));
+    assert_eq!(buyer.call::<GetMyUnit>(&(), &Nothing {}).await.unwrap().id, unit.id);
 });
 
 on_both!(what_was_not_looked_at_is_not_imported, |world| {

@@ -7,4 +7,8 @@
     reason = "a test that cannot go on should stop and say where"
 )]
 
+mod chain;
+mod desk;
 mod offline;
+mod page;
+mod threat;

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use shared::api::report::{ListMyReports, PageQuery};
-use tests::browser::{Browser, PHONE};
+use tests::browser::{Browser, CODE_PAUSE_MS, PHONE};
 use tests::{Database, Person, World};
 
 /// The outbox tries again after thirty seconds.
@@ -33,7 +33,7 @@ async fn a_report_filed_without_a_network_survives_a_killed_tab_and_arrives_once
     let mut world = World::new(Database::sqlite()).await;
     let folder = tempfile::tempdir().unwrap();
     let browser = Browser::open(&world.server, PHONE).await;
-    browser.sign_in(&tests::phone(0)).await;
+    browser.sign_in(&world, &tests::phone(0)).await;
     browser.check_page("home").await;
     browser.shell_is_kept().await;
     begin_fire_lane(&browser).await;
@@ -53,13 +53,66 @@ async fn a_report_filed_without_a_network_survives_a_killed_tab_and_arrives_once
     browser.screenshot("resident-home-offline").await;
 
     world.server.resume().await;
-    browser.see_within("正在办的", NEXT_TRY).await;
+    browser.see_within("前到场", NEXT_TRY).await;
     browser.quit().await;
 
+    world.server.clock.advance(CODE_PAUSE_MS);
     let owner = Person::by_code(&world.server, &tests::phone(0)).await;
     let mine = owner.call::<ListMyReports>(&(), &PageQuery::default()).await.unwrap();
     assert_eq!(mine.items.len(), 1);
     let report = world.see(&owner, mine.items[0].ticket).await.unwrap();
     assert_eq!(report.photos.len(), 1);
     assert_eq!(report.words.as_deref(), Some("两辆车挡在消防通道上"));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_draft_with_its_photo_survives_a_killed_tab() {
+    let world = World::new(Database::sqlite()).await;
+    let folder = tempfile::tempdir().unwrap();
+    let photo = folder.path().join("photo.jpg");
+    std::fs::write(&photo, World::photo()).unwrap();
+    let browser = Browser::open(&world.server, PHONE).await;
+    browser.sign_in(&world, &tests::phone(1)).await;
+    begin_fire_lane(&browser).await;
+    browser.attach(&photo).await;
+    browser.see("再拍一张").await;
+    browser.type_in("补一句", "写到一半").await;
+    let kept = "new Promise((done) => { const ask = indexedDB.open('linli'); ask.onerror = () => done(false); \
+        ask.onsuccess = () => { const db = ask.result; const all = [...db.objectStoreNames].includes('drafts') \
+        ? db.transaction('drafts').objectStore('drafts').getAll() : null; if (!all) { db.close(); return done(false); } \
+        all.onsuccess = () => { db.close(); done(JSON.stringify(all.result).includes('写到一半')); }; }; })";
+    browser.holds(kept).await;
+    browser.kill_tab().await;
+    browser.go("/report").await;
+    browser.tap("有一条没写完的").await;
+    browser.see("上次没写完的还在").await;
+    browser.see("再拍一张").await;
+    assert_eq!(browser.evaluate("document.querySelector('#words').value").await, "写到一半");
+    browser.check_page("a restored draft").await;
+    browser.quit().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn without_a_server_the_app_opens_and_the_last_answers_are_readable_with_their_age() {
+    let mut world = World::new(Database::sqlite()).await;
+    let owner = world.owner(2).await;
+    let report = world.file(&owner, "FIRE_LANE_BLOCKED").await;
+    let browser = Browser::open(&world.server, PHONE).await;
+    browser.sign_in(&world, &tests::phone(2)).await;
+    browser.shell_is_kept().await;
+    browser.tap("消防通道被堵").await;
+    browser.see("走到哪一步").await;
+    browser.see("面包车停在通道口").await;
+    world.server.stop().await;
+    browser.kill_tab().await;
+    let page = format!("/report/{}", report.card.ticket);
+    browser.go(&page).await;
+    browser.see("面包车停在通道口").await;
+    browser.see("没取到最新的，看到的是").await;
+    browser.check_page("an old answer").await;
+    browser.screenshot("resident-old-answer").await;
+    world.server.resume().await;
+    browser.tap("再试一次").await;
+    browser.see_no_more("没取到最新的").await;
+    browser.quit().await;
 }

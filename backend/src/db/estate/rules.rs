@@ -97,7 +97,8 @@ pub fn set_rule(
     new: &CheckedRule,
 ) -> Result<(), Failure> {
     let start = Timestamp::local(new.from, TimeOfDay::MIDNIGHT);
-    let from = if start <= by.now { by.now } else { start };
+    // What began in this very millisecond has begun.
+    let from = if start <= by.now { by.now.plus(1) } else { start };
     let of_key = rule::table.filter(rule::key.eq(&new.key));
     let before: Option<(String, String)> = of_key
         .filter(rule::effective_from.le(from.ms()))

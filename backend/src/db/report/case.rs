@@ -261,7 +261,8 @@ pub(super) fn fresh_ticket(conn: &mut Conn) -> Result<Ticket, Failure> {
 pub(super) fn content_hash(content: &impl serde::Serialize) -> Result<Vec<u8>, Failure> {
     use sha2::{Digest, Sha256};
     let json = serde_json::to_value(content).map_err(Failure::bug)?;
-    let text = shared::journal::canonical(&json).ok_or_else(|| Failure::bug("no canonical form"))?;
+    let text =
+        shared::journal::canonical(&json).ok_or_else(|| Failure::bug("no canonical form"))?;
     Ok(Sha256::digest(text).to_vec())
 }
 

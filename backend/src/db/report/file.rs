@@ -53,8 +53,9 @@ pub fn file(
         return if same { Ok(Filed { case, told: None }) } else { Err(Code::IdTaken.into()) };
     }
     let routing = rulebook.routing()?;
-    let category = routing.get(&new.category).ok_or_else(|| {
-        Problem { errors: Problem::field("/category", FieldRule::Unknown).errors, ..Code::CategoryUnknown.into() }
+    let category = routing.get(&new.category).ok_or_else(|| Problem {
+        errors: Problem::field("/category", FieldRule::Unknown).errors,
+        ..Code::CategoryUnknown.into()
     })?;
     limit(conn, actor, new, now)?;
     let served = is_served(conn, new.estate.as_str(), now)?;
@@ -123,7 +124,10 @@ fn store(
         content_hash: Vec::new(),
     };
     diesel::insert_into(report::table).values(&row).execute(conn).on_conflict(Code::Conflict)?;
-    diesel::insert_into(report_step::table).values(&first).execute(conn).on_conflict(Code::IdTaken)?;
+    diesel::insert_into(report_step::table)
+        .values(&first)
+        .execute(conn)
+        .on_conflict(Code::IdTaken)?;
     let mut case = Case::assemble(rulebook, row, vec![first], node, Vec::new())?;
     if case.course.dispatched {
         let category = case.category.clone();
@@ -155,8 +159,8 @@ fn limit(conn: &mut Conn, actor: &Actor, new: &NewReport, now: Timestamp) -> Res
         return Ok(());
     }
     let today = Timestamp::local(now.date(), shared::value::TimeOfDay::MIDNIGHT);
-    let of_today = report::table
-        .filter(report::reporter_id.eq(actor.account).and(report::filed.ge(today)));
+    let of_today =
+        report::table.filter(report::reporter_id.eq(actor.account).and(report::filed.ge(today)));
     let count: i64 = of_today.count().get_result(conn)?;
     let place = place_find(&new.place);
     let alike: i64 = of_today
@@ -225,11 +229,9 @@ pub fn alike(
     now: Timestamp,
 ) -> Result<Vec<PublicReport>, Failure> {
     let spot = match (&query.building, &query.name) {
-        (Some(building), _) => Place::Building {
-            building: building.clone(),
-            stair: query.stair.clone(),
-            spot: None,
-        },
+        (Some(building), _) => {
+            Place::Building { building: building.clone(), stair: query.stair.clone(), spot: None }
+        }
         (None, Some(name)) => Place::Common { name: name.clone() },
         (None, None) => return Ok(Vec::new()),
     };

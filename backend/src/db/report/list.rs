@@ -68,8 +68,8 @@ pub fn mine(
         .select(ReportRow::as_select())
         .load(conn)?;
     let followed = followed(conn, actor)?;
-    Listed::of(rows, PAGE, |row| After { key: row.filed.ms(), id: row.id.to_string() })
-        .try_map_all(|rows| {
+    Listed::of(rows, PAGE, |row| After { key: row.filed.ms(), id: row.id.to_string() }).try_map_all(
+        |rows| {
             let cases = Case::of_rows(conn, rulebook, rows)?;
             let cards = cases.iter().filter_map(|case| {
                 let follows = followed.iter().any(|id| id == case.row.id.as_str());
@@ -78,7 +78,8 @@ pub fn mine(
                 own.then(|| card(case, actor, seen))
             });
             cards.collect()
-        })
+        },
+    )
 }
 
 /// The estate's public list: confidential categories are not on it.
@@ -112,7 +113,8 @@ pub fn queue(
     now: Timestamp,
 ) -> Result<(BTreeMap<QueuePart, u32>, Listed<QueueItem>), Failure> {
     let reach = Reach::of(conn, rulebook, actor, query, now)?;
-    let parts = [QueuePart::All, QueuePart::Overdue, QueuePart::Today, QueuePart::Urgent, QueuePart::Mine];
+    let parts =
+        [QueuePart::All, QueuePart::Overdue, QueuePart::Today, QueuePart::Urgent, QueuePart::Mine];
     let mut counts = BTreeMap::new();
     for part in parts {
         let count: i64 = reach.waiting(part).count().get_result(conn)?;
@@ -210,7 +212,8 @@ impl Reach {
             estates = Some(if reached { vec![wanted] } else { Vec::new() });
         }
         let accused = rulebook.routing()?.categories().iter();
-        let accused = accused.filter(|c| c.excludes(actor.role())).map(|c| c.code.clone()).collect();
+        let accused =
+            accused.filter(|c| c.excludes(actor.role())).map(|c| c.code.clone()).collect();
         let dept = match &actor.seat.scope {
             Scope::Dept { dept } => Some(dept.to_string()),
             _ => None,
@@ -274,7 +277,8 @@ impl Reach {
         }
         if let Some((ticket, like, category)) = self.find_parts() {
             query = query.filter(
-                report::ticket.like(ticket)
+                report::ticket
+                    .like(ticket)
                     .or(report::place_find.like(like).escape('\\'))
                     .or(report::category.eq(category)),
             );
@@ -317,7 +321,8 @@ impl Reach {
         }
         if let Some((ticket, like, category)) = self.find_parts() {
             query = query.filter(
-                report::ticket.like(ticket)
+                report::ticket
+                    .like(ticket)
                     .or(report::place_find.like(like).escape('\\'))
                     .or(report::category.eq(category)),
             );
@@ -336,7 +341,9 @@ impl Reach {
             _ => format!("{head}-{tail}%"),
         };
         let escaped = text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
-        Some((ticket, format!("%{escaped}%"), text.to_uppercase()))
+        // `6|` names a building: it stands at the beginning, or 16 would be found too.
+        let like = if text.contains('|') { format!("{escaped}%") } else { format!("%{escaped}%") };
+        Some((ticket, like, text.to_uppercase()))
     }
 }
 

@@ -26,7 +26,11 @@ pub fn rate(
 ) -> Result<Recorded, Failure> {
     if let Some(given) = rating(conn, &case)? {
         let same = given == *marks;
-        return if same { Ok(Recorded { case, told: None }) } else { Err(Code::RatingClosed.into()) };
+        return if same {
+            Ok(Recorded { case, told: None })
+        } else {
+            Err(Code::RatingClosed.into())
+        };
     }
     let open = case.row.resolved.is_some_and(|at| now.since(at) <= RATING_FOR);
     if !open {

@@ -200,7 +200,14 @@ pub(super) fn store(
             .set(report_rating::voided.eq(true))
             .execute(conn)?;
     }
-    photo::attach(conn, step.photos, step.actor, &case.row.estate_id, &case.row.id, case.row.steps)?;
+    photo::attach(
+        conn,
+        step.photos,
+        step.actor,
+        &case.row.estate_id,
+        &case.row.id,
+        case.row.steps,
+    )?;
     append_to_journal(conn, &case, step, now)?;
     let told = tell_all(conn, &case, step, known_clocks, now)?;
     Ok((case, told))
@@ -237,7 +244,10 @@ fn insert_step(
         clock: None,
         content_hash: step.content_hash.clone(),
     };
-    diesel::insert_into(report_step::table).values(&row).execute(conn).on_conflict(Code::Conflict)?;
+    diesel::insert_into(report_step::table)
+        .values(&row)
+        .execute(conn)
+        .on_conflict(Code::Conflict)?;
     case.steps.push(row);
     Ok(case)
 }
@@ -313,8 +323,10 @@ impl Case {
 fn reload(conn: &mut Conn, case: Case, step: &NewStep<'_>) -> Result<Case, Failure> {
     let moves = step.event.moves();
     let depts = if moves {
-        let codes: Vec<DeptCode> =
-            of_report!(report_dept, case).select(report_dept::dept).order(report_dept::dept).load(conn)?;
+        let codes: Vec<DeptCode> = of_report!(report_dept, case)
+            .select(report_dept::dept)
+            .order(report_dept::dept)
+            .load(conn)?;
         codes
     } else {
         case.depts

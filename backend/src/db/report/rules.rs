@@ -107,7 +107,8 @@ fn load_periods(conn: &mut Conn) -> Result<Vec<(i64, ReportRules)>, Failure> {
     let mut periods: Vec<(i64, ReportRules)> = Vec::new();
     for (key, value, from) in &rows {
         in_force.insert(key, value);
-        let rules = ReportRules::new(in_force.iter().map(|(k, v)| (*k, *v))).map_err(Failure::bug)?;
+        let rules =
+            ReportRules::new(in_force.iter().map(|(k, v)| (*k, *v))).map_err(Failure::bug)?;
         match periods.last_mut() {
             Some((at, last)) if at == from => *last = rules,
             _ => periods.push((*from, rules)),

@@ -61,7 +61,11 @@ pub fn view(
         words: case.row.words.clone(),
         photos: links_of(&photos, 1, links),
         co: case.depts.iter().filter(|dept| dept.as_str() != case.row.lead).cloned().collect(),
-        steps: case.steps.iter().map(|step| step_view(case, step, standing, &photos, links)).collect(),
+        steps: case
+            .steps
+            .iter()
+            .map(|step| step_view(case, step, standing, &photos, links))
+            .collect(),
         reporter: reporter(conn, case, standing)?,
         may_reveal: reveal_reporter(actor, &sight, now).is_ok(),
         followers: followers(conn, case, standing)?,
@@ -71,7 +75,9 @@ pub fn view(
             .then(|| case.row.filed.plus(CORRECTION))
             .filter(|until| *until >= now && may.contains(&Event::Correct)),
         merged_into: match &case.row.merged_into {
-            Some(ticket) => Some(shared::domain::report::Ticket::parse(ticket).map_err(Failure::bug)?),
+            Some(ticket) => {
+                Some(shared::domain::report::Ticket::parse(ticket).map_err(Failure::bug)?)
+            }
             None => None,
         },
         legal: case.category.legal.clone(),
@@ -86,10 +92,17 @@ fn is_possible(case: &Case, event: Event, now: Timestamp, own: bool) -> bool {
         Event::Reclassify => case.course.may_reclassify() && !(own && case.course.dispatched),
         Event::Correct => now.since(case.row.filed) <= CORRECTION && !case.course.status.is_over(),
         // Seen by the owner of the matter only once; a second answer is a remark.
-        Event::Arrive => case.clocks.iter().any(|c| c.runs() && c.kind == shared::domain::report::ClockKind::OnSite),
-        Event::Acknowledge => case.clocks.iter().any(|c| {
-            c.runs() && c.kind == shared::domain::report::ClockKind::Accept && c.party == Party::Community
-        }) && case.course.next(event).is_some(),
+        Event::Arrive => case
+            .clocks
+            .iter()
+            .any(|c| c.runs() && c.kind == shared::domain::report::ClockKind::OnSite),
+        Event::Acknowledge => {
+            case.clocks.iter().any(|c| {
+                c.runs()
+                    && c.kind == shared::domain::report::ClockKind::Accept
+                    && c.party == Party::Community
+            }) && case.course.next(event).is_some()
+        }
         other => case.course.next(other).is_some(),
     }
 }
@@ -214,7 +227,11 @@ pub fn reveal(
 }
 
 /// The people with a seat under the actor's contract.
-pub fn colleagues(conn: &mut Conn, actor: &Actor, now: Timestamp) -> Result<Vec<Colleague>, Failure> {
+pub fn colleagues(
+    conn: &mut Conn,
+    actor: &Actor,
+    now: Timestamp,
+) -> Result<Vec<Colleague>, Failure> {
     let Scope::Contract { contract, .. } = &actor.seat.scope else { return Ok(Vec::new()) };
     let rows: Vec<(shared::domain::account::SeatId, String)> = seat::table
         .inner_join(account::table.on(account::id.eq(seat::account_id)))

@@ -86,7 +86,8 @@ async fn set_rule(ctx: Ctx, (): (), new: NewRule) -> Result<Reply<RuleList>, Fai
         .write_as(move |conn, actor| {
             let permit = policy::keep_rules(actor)?;
             estate::set_rule(conn, permit, By { actor, ip: &ip, now }, &new)?;
-            estate::rules(conn, policy::keep_rules(actor)?, now)
+            // A rule set from today on holds from the next millisecond.
+            estate::rules(conn, policy::keep_rules(actor)?, now.plus(1))
         })
         .await?;
     ctx.app.reload_rulebook().await?;

@@ -1,5 +1,6 @@
 //! A report that waits on this phone.
 
+use std::cell::Cell;
 use std::rc::Rc;
 
 use shared::api::estate::{EstateView, GetEstate};
@@ -54,6 +55,7 @@ pub fn ReportQueue(props: &ReportQueueProps) -> Html {
     let records = use_outbox();
     let waiting = use_state(|| None::<Option<Rc<Waiting>>>);
     let here = use_here();
+    let taken_back = (*use_memo((), |()| Rc::new(Cell::new(false)))).clone();
     let navigator = use_navigator();
     let set = waiting.setter();
     use_effect_with(id, move |id| {
@@ -68,7 +70,8 @@ pub fn ReportQueue(props: &ReportQueueProps) -> Html {
     });
     let queued = records.as_deref().zip(id).map(|(records, id)| is_queued(records, id));
     let copy = (*waiting).clone();
-    let sent = copy.clone().flatten().filter(|_| queued == Some(false));
+    // What its writer took back has left the outbox too, and must not be asked after.
+    let sent = copy.clone().flatten().filter(|_| queued == Some(false) && !taken_back.get());
     use_effect_with(sent.is_some(), move |_| {
         if let Some(waiting) = sent {
             spawn_local(async move {
@@ -81,7 +84,7 @@ pub fn ReportQueue(props: &ReportQueueProps) -> Html {
     });
     match (copy, queued, records) {
         (Some(Some(waiting)), Some(true), Some(records)) => {
-            html! { <Held {waiting} {records} /> }
+            html! { <Held {waiting} {records} {taken_back} /> }
         }
         (Some(None), ..) => html! {
             <Page title={text.report.form.queue} above={Route::Home}>
@@ -100,6 +103,8 @@ pub fn ReportQueue(props: &ReportQueueProps) -> Html {
 struct HeldProps {
     waiting: Rc<Waiting>,
     records: Rc<Vec<Record>>,
+    /// Set before the report is taken out of the outbox unsent.
+    taken_back: Rc<Cell<bool>>,
 }
 
 impl PartialEq for HeldProps {
@@ -131,7 +136,9 @@ fn Held(props: &HeldProps) -> Html {
     };
     let edit = {
         let (waiting, navigator) = (props.waiting.clone(), navigator.clone());
+        let taken_back = props.taken_back.clone();
         Callback::from(move |_: MouseEvent| {
+            taken_back.set(true);
             let (waiting, navigator) = (waiting.clone(), navigator.clone());
             spawn_local(async move {
                 let category = waiting.copy.report.category.to_string();
@@ -143,8 +150,9 @@ fn Held(props: &HeldProps) -> Html {
         })
     };
     let give_up = {
-        let waiting = props.waiting.clone();
+        let (waiting, taken_back) = (props.waiting.clone(), props.taken_back.clone());
         Callback::from(move |_: MouseEvent| {
+            taken_back.set(true);
             let (waiting, navigator) = (waiting.clone(), navigator.clone());
             spawn_local(async move {
                 send::withdraw(&waiting.copy.report).await;

@@ -179,7 +179,9 @@ fn Body(props: &BodyProps) -> Html {
                 onreopen={props.onact.reform(|()| Event::Reopen)} />
             { rating(setting, rated) }
             <Unsent ticket={view.card.ticket} />
-            { course_card(setting, found.as_ref()) }
+            // A box that stays: where nothing is unsent, yew inserts what stands above before the
+            // element that follows here, and remembers it even when it was replaced.
+            <div>{ course_card(setting, found.as_ref()) }</div>
             { reported(setting) }
             { seen_by(setting, course.as_ref()) }
         </>

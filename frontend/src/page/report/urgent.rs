@@ -7,7 +7,7 @@ use shared::api::report::{CategoryList, CategoryView};
 use shared::domain::estate::DutyPhone;
 use shared::domain::report::{CategoryCode, Course, Party, Severity};
 use yew::prelude::*;
-use yew_router::hooks::use_navigator;
+use yew_router::hooks::{use_navigator, use_route};
 
 use crate::hook::use_text;
 use crate::i18n::Text;
@@ -37,6 +37,9 @@ pub(super) fn use_choosing(
 ) -> Choosing {
     let navigator = use_navigator();
     let open = use_state_eq(|| None::<CategoryCode>);
+    // The page stays below the form that follows; its sheet would lie over everything.
+    let (close, route) = (open.setter(), use_route::<Route>());
+    use_effect_with(route, move |_| close.set(None));
     let onchoose = {
         let (open, list) = (open.setter(), list.clone());
         Callback::from(move |code: CategoryCode| {

@@ -2,7 +2,6 @@
 
 use shared::api::report::{CategoryList, ReportView};
 use shared::domain::report::{Course, Event, Periods, ReportRules, Tick, advance, clocks};
-use shared::value::Calendar;
 
 use crate::page::names;
 
@@ -31,10 +30,7 @@ pub(super) fn check(view: &ReportView, list: &CategoryList, served: bool) -> Opt
         let periods = rules.periods(course.severity, &step.category);
         ticks.push((Tick { at: step.at, event: step.event, course }, periods));
     }
-    // Public holidays are not on the phone: where one counts, the deadlines differ and no badge
-    // is shown.
-    let computed =
-        clocks(ticks.iter().map(|(tick, periods)| (tick, periods)), &Calendar::default());
+    let computed = clocks(ticks.iter().map(|(tick, periods)| (tick, periods)), &list.calendar);
     let same = !computed.is_empty() && computed == view.card.clocks;
     ticks.pop().map(|(tick, _)| Checked { course: tick.course, same })
 }

@@ -45,7 +45,10 @@ pub type CommonPlaceId = Id<CommonPlaceOf>;
 
 /// The code of a department in `data/departments.tsv`: `FIRE_RESCUE`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[cfg_attr(feature = "diesel", derive(diesel::expression::AsExpression, diesel::deserialize::FromSqlRow))]
+#[cfg_attr(
+    feature = "diesel",
+    derive(diesel::expression::AsExpression, diesel::deserialize::FromSqlRow)
+)]
 #[cfg_attr(feature = "diesel", diesel(sql_type = diesel::sql_types::Text))]
 pub struct DeptCode(String);
 

@@ -117,7 +117,10 @@ fn stop(all: &mut [Clock], tick: &Tick) {
             (K::OnSite, E::Arrive)
                 | (K::Answer, E::Answer | E::Dissuade | E::Corrected | E::Escalate)
                 | (K::Dissuade, E::Corrected | E::Escalate)
-                | (K::Accept, E::Acknowledge | E::Dispatch | E::HandleItself | E::Reject | E::Merge)
+                | (
+                    K::Accept,
+                    E::Acknowledge | E::Dispatch | E::HandleItself | E::Reject | E::Merge
+                )
                 | (K::CheckIn, E::CheckIn | E::Decline)
                 | (K::Resolve | K::Case, E::Resolve)
                 | (K::Review, E::AssignFinally | E::End)
@@ -162,7 +165,14 @@ fn start(
         let grain = if party == Party::Company { 1 } else { grain };
         if !all.iter().any(|clock| clock.kind == kind && clock.party == party && clock.runs()) {
             let due = periods.of(kind).end(from, calendar).ceil_to(grain);
-            all.push(Clock { kind, party, start: from.floor_to(grain), due, met: None, dropped: None });
+            all.push(Clock {
+                kind,
+                party,
+                start: from.floor_to(grain),
+                due,
+                met: None,
+                dropped: None,
+            });
         }
     };
     if !tick.event.moves() {

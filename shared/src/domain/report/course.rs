@@ -103,7 +103,10 @@ impl Event {
 
 /// What of a report's category and history decides its next step.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own that the table asks for")]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a fact of its own that the table asks for"
+)]
 pub struct Course {
     /// Where it stands.
     pub status: Status,

@@ -22,7 +22,10 @@ pub type StepId = Id<StepOf>;
 
 /// 单号: eight random digits, `3075-2216`. It tells nothing of the time (`threats.md` R1).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[cfg_attr(feature = "diesel", derive(diesel::expression::AsExpression, diesel::deserialize::FromSqlRow))]
+#[cfg_attr(
+    feature = "diesel",
+    derive(diesel::expression::AsExpression, diesel::deserialize::FromSqlRow)
+)]
 #[cfg_attr(feature = "diesel", diesel(sql_type = diesel::sql_types::Text))]
 pub struct Ticket([u8; 9]);
 
@@ -45,7 +48,10 @@ impl Ticket {
     pub fn parse(text: &str) -> Result<Self, String> {
         let bytes: Option<[u8; 9]> = text.as_bytes().try_into().ok();
         let well_formed = |bytes: &[u8; 9]| {
-            bytes.iter().enumerate().all(|(i, b)| if i == 4 { *b == b'-' } else { b.is_ascii_digit() })
+            bytes
+                .iter()
+                .enumerate()
+                .all(|(i, b)| if i == 4 { *b == b'-' } else { b.is_ascii_digit() })
         };
         bytes.filter(well_formed).map(Self).ok_or_else(|| "not a ticket number".to_owned())
     }
@@ -81,7 +87,10 @@ impl schemars::JsonSchema for Ticket {
 
 /// The code of a category in `data/routing.tsv`: `FIRE_LANE_BLOCKED`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[cfg_attr(feature = "diesel", derive(diesel::expression::AsExpression, diesel::deserialize::FromSqlRow))]
+#[cfg_attr(
+    feature = "diesel",
+    derive(diesel::expression::AsExpression, diesel::deserialize::FromSqlRow)
+)]
 #[cfg_attr(feature = "diesel", diesel(sql_type = diesel::sql_types::Text))]
 pub struct CategoryCode(String);
 
@@ -90,7 +99,11 @@ text_value!(CategoryCode);
 impl CategoryCode {
     /// Reads a code: 2 to 40 capitals, digits and underscores.
     pub fn parse(text: &str) -> Result<Self, crate::domain::estate::CodeError> {
-        if is_code(text) { Ok(Self(text.to_owned())) } else { Err(crate::domain::estate::CodeError) }
+        if is_code(text) {
+            Ok(Self(text.to_owned()))
+        } else {
+            Err(crate::domain::estate::CodeError)
+        }
     }
 
     /// The code.

@@ -2,7 +2,8 @@
 //! check.
 
 use super::{
-    Category, CategoryCode, Clock, Course, Event, Party, Periods, ReportRules, Routing, Tick, clocks,
+    Category, CategoryCode, Clock, Course, Event, Party, Periods, ReportRules, Routing, Tick,
+    clocks,
 };
 use crate::domain::estate::DeptCode;
 use crate::value::{Calendar, Timestamp};

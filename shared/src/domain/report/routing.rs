@@ -123,7 +123,9 @@ impl Routing {
             let fail = |why: String| RoutingError { line: index + 1, why };
             let category = read_category(line).map_err(fail)?;
             let named = std::iter::once(&category.lead).chain(&category.co);
-            if let Some(unknown) = named.into_iter().find(|code| !depts.iter().any(|d| d.code == **code)) {
+            if let Some(unknown) =
+                named.into_iter().find(|code| !depts.iter().any(|d| d.code == **code))
+            {
                 return Err(fail(format!("unknown department {unknown}")));
             }
             let place = routing.categories.len();

@@ -188,7 +188,8 @@ mod tests {
             assert!(Period::parse(value).is_ok(), "{key}");
         }
         let decor = CategoryCode::parse("DECOR_ILLEGAL").unwrap();
-        let rules = ReportRules::new([("report.P2.ANSWER.DECOR_ILLEGAL", "2h"), ("vote.x", "?")]).unwrap();
+        let rules =
+            ReportRules::new([("report.P2.ANSWER.DECOR_ILLEGAL", "2h"), ("vote.x", "?")]).unwrap();
         assert_eq!(rules.periods(Severity::P2, &decor).of(ClockKind::Answer), Period::Hours(2));
         let other = CategoryCode::parse("ILLEGAL_BUILD").unwrap();
         assert_eq!(rules.periods(Severity::P2, &other).of(ClockKind::Answer), Period::Hours(4));

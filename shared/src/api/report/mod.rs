@@ -4,16 +4,22 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{FieldError, FieldRule, Nothing, endpoints};
+use super::{Nothing, endpoints};
 use crate::domain::account::SeatId;
-use crate::domain::estate::{DeptCode, EstateId, PLACE_TEXT_MAX, Place};
+use crate::domain::estate::{DeptCode, EstateId, Place};
 use crate::domain::report::words::CategoryWords;
 use crate::domain::report::{
     Category, CategoryCode, Clock, ClockKind, Department, Event, Party, Period, PhotoId, ReportId,
-    Severity, Status, StepId, Ticket,
+    Severity, Status, Ticket,
 };
 use crate::policy::Standing;
-use crate::value::{Page, TextError, Timestamp, check_text, word_enum};
+use crate::value::{Calendar, Page, Timestamp, word_enum};
+
+mod act;
+mod file;
+
+pub use act::{Act, Need, Needs, Rating, needs};
+pub use file::{NewReport, field_rule};
 
 endpoints! {
     /// The categories with their words, and the departments.
@@ -59,6 +65,8 @@ pub struct CategoryList {
     pub categories: Vec<CategoryView>,
     /// The departments, to name a lead.
     pub departments: Vec<Department>,
+    /// Days off and worked weekends: with them the phone computes the deadlines again.
+    pub calendar: Calendar,
 }
 
 /// One category.
@@ -105,87 +113,6 @@ pub struct PhotoView {
     pub width: u32,
     /// Of the large one, in pixels.
     pub height: u32,
-}
-
-/// Files a report.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct NewReport {
-    /// Made by the phone.
-    pub id: ReportId,
-    /// Where.
-    pub estate: EstateId,
-    /// What.
-    pub category: CategoryCode,
-    /// Where exactly.
-    pub place: Place,
-    /// In the reporter's words.
-    #[serde(default)]
-    pub words: Option<String>,
-    /// Photos already sent, in order.
-    #[serde(default)]
-    pub photos: Vec<PhotoId>,
-}
-
-impl NewReport {
-    /// Trims the texts, or names every field that needs another look.
-    pub fn checked(mut self) -> Result<Self, Vec<FieldError>> {
-        let mut errors = Vec::new();
-        self.words = optional_text(self.words, "/words", &mut errors);
-        self.place = checked_place(self.place, &mut errors);
-        check_photos(&self.photos, &mut errors);
-        if errors.is_empty() { Ok(self) } else { Err(errors) }
-    }
-}
-
-fn checked_place(place: Place, errors: &mut Vec<FieldError>) -> Place {
-    let mut required = |text: String, pointer: &str| {
-        check_text(&text, PLACE_TEXT_MAX).unwrap_or_else(|why| {
-            errors.push(FieldError { pointer: pointer.to_owned(), rule: field_rule(why) });
-            text
-        })
-    };
-    match place {
-        Place::Building { building, stair, spot } => Place::Building {
-            building: required(building, "/place/building"),
-            stair: stair.filter(|s| !s.trim().is_empty()).map(|s| required(s, "/place/stair")),
-            spot: spot.filter(|s| !s.trim().is_empty()).map(|s| required(s, "/place/spot")),
-        },
-        Place::Common { name } => Place::Common { name: required(name, "/place/name") },
-    }
-}
-
-fn optional_text(
-    text: Option<String>,
-    pointer: &str,
-    errors: &mut Vec<FieldError>,
-) -> Option<String> {
-    let text = text.filter(|text| !text.trim().is_empty())?;
-    match check_text(&text, WORDS_MAX) {
-        Ok(text) => Some(text),
-        Err(why) => {
-            errors.push(FieldError { pointer: pointer.to_owned(), rule: field_rule(why) });
-            Some(text)
-        }
-    }
-}
-
-fn check_photos(photos: &[PhotoId], errors: &mut Vec<FieldError>) {
-    let twice = photos.iter().enumerate().any(|(i, id)| photos.iter().skip(i + 1).any(|o| o == id));
-    let rule = if photos.len() > PHOTOS_MAX { FieldRule::TooLong } else { FieldRule::Malformed };
-    if photos.len() > PHOTOS_MAX || twice {
-        errors.push(FieldError { pointer: "/photos".to_owned(), rule });
-    }
-}
-
-/// The rule that a text breaks.
-pub const fn field_rule(why: TextError) -> FieldRule {
-    match why {
-        TextError::Empty => FieldRule::Required,
-        TextError::TooLong { .. } => FieldRule::TooLong,
-        TextError::Forbidden => FieldRule::Malformed,
-    }
 }
 
 /// What may be the same.
@@ -410,191 +337,6 @@ pub struct PersonView {
     pub name: String,
     /// `138****5678`.
     pub phone: String,
-}
-
-/// An event to record.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct Act {
-    /// Made by the client.
-    pub id: StepId,
-    /// What.
-    pub event: Event,
-    /// Words, reason, result, method.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub note: Option<String>,
-    /// Photos already sent.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub photos: Vec<PhotoId>,
-    /// The lead of a dispatch; who instead of a decline.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub dept: Option<DeptCode>,
-    /// The helpers of a dispatch.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub co: Vec<DeptCode>,
-    /// The report it is merged into.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub into: Option<Ticket>,
-    /// The new category.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub category: Option<CategoryCode>,
-    /// The corrected place.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub place: Option<Place>,
-    /// To whom it is assigned.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub assignee: Option<SeatId>,
-}
-
-/// Whether a part of an [`Act`] must, may or may not be given.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Need {
-    /// Must be given.
-    Must,
-    /// May be given.
-    May,
-    /// Makes no sense here.
-    No,
-}
-
-/// What an event needs: the form shows it, the server demands it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Needs {
-    /// Words.
-    pub note: Need,
-    /// Photos.
-    pub photos: Need,
-    /// A department.
-    pub dept: Need,
-    /// Helpers.
-    pub co: Need,
-    /// Another report.
-    pub into: Need,
-    /// A category.
-    pub category: Need,
-    /// A place.
-    pub place: Need,
-    /// A colleague.
-    pub assignee: Need,
-}
-
-/// What an event needs (`domain.md` 3.2: time, method, photo; reason; result and evidence).
-pub const fn needs(event: Event) -> Needs {
-    use {Event as E, Need as N};
-    let mut needs = Needs {
-        note: N::May,
-        photos: N::No,
-        dept: N::No,
-        co: N::No,
-        into: N::No,
-        category: N::No,
-        place: N::No,
-        assignee: N::No,
-    };
-    match event {
-        E::Corrected | E::Resolve | E::Dissuade => {
-            needs.note = N::Must;
-            needs.photos = N::Must;
-        }
-        E::Arrive | E::Add => needs.photos = N::May,
-        E::Answer | E::Reject | E::Object | E::End | E::Remark | E::FileCase | E::Escalate => {
-            needs.note = N::Must;
-            needs.photos = N::May;
-        }
-        E::Reopen => {
-            needs.note = N::Must;
-            needs.photos = N::May;
-        }
-        E::Dispatch | E::AssignFinally => {
-            needs.dept = N::Must;
-            needs.co = N::May;
-        }
-        E::Decline => {
-            needs.note = N::Must;
-            needs.dept = N::Must;
-        }
-        E::Merge => needs.into = N::Must,
-        E::Reclassify => needs.category = N::Must,
-        E::Correct => needs.place = N::Must,
-        E::Assign => needs.assignee = N::Must,
-        _ => {}
-    }
-    needs
-}
-
-impl Act {
-    /// An event with nothing else.
-    pub const fn new(id: StepId, event: Event) -> Self {
-        Self {
-            id,
-            event,
-            note: None,
-            photos: Vec::new(),
-            dept: None,
-            co: Vec::new(),
-            into: None,
-            category: None,
-            place: None,
-            assignee: None,
-        }
-    }
-
-    /// Trims the texts, or names every field that needs another look.
-    pub fn checked(mut self) -> Result<Self, Vec<FieldError>> {
-        let mut errors = Vec::new();
-        self.note = optional_text(self.note, "/note", &mut errors);
-        self.place = self.place.map(|place| checked_place(place, &mut errors));
-        check_photos(&self.photos, &mut errors);
-        let needs = needs(self.event);
-        let parts = [
-            ("/note", needs.note, self.note.is_some()),
-            ("/photos", needs.photos, !self.photos.is_empty()),
-            ("/dept", needs.dept, self.dept.is_some()),
-            ("/co", needs.co, !self.co.is_empty()),
-            ("/into", needs.into, self.into.is_some()),
-            ("/category", needs.category, self.category.is_some()),
-            ("/place", needs.place, self.place.is_some()),
-            ("/assignee", needs.assignee, self.assignee.is_some()),
-        ];
-        for (pointer, need, given) in parts {
-            let rule = match (need, given) {
-                (Need::Must, false) => FieldRule::Required,
-                (Need::No, true) => FieldRule::Unexpected,
-                _ => continue,
-            };
-            // Adding takes words or photos, whichever there are.
-            errors.push(FieldError { pointer: pointer.to_owned(), rule });
-        }
-        if self.event == Event::Add && self.note.is_none() && self.photos.is_empty() {
-            errors.push(FieldError { pointer: "/note".to_owned(), rule: FieldRule::Required });
-        }
-        if errors.is_empty() { Ok(self) } else { Err(errors) }
-    }
-}
-
-/// How the reporter found it: 1 to 5 each (`domain.md` 4, ticket rating).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct Rating {
-    /// How fast.
-    pub speed: u8,
-    /// How good the result.
-    pub result: u8,
-    /// How they were treated.
-    pub attitude: u8,
-}
-
-impl Rating {
-    /// Names every mark outside 1 to 5.
-    pub fn check(&self) -> Vec<FieldError> {
-        let marks = [("/speed", self.speed), ("/result", self.result), ("/attitude", self.attitude)];
-        let wrong = marks.into_iter().filter(|(_, mark)| !(1..=5).contains(mark));
-        wrong
-            .map(|(pointer, _)| FieldError { pointer: pointer.to_owned(), rule: FieldRule::OutOfRange })
-            .collect()
-    }
 }
 
 /// Why the reporter must be known.
