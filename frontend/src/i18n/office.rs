@@ -12,6 +12,10 @@ use unit::UnitText;
 pub struct OfficeText {
     /// Title and tab.
     pub office: &'static str,
+    /// The seat keeps nothing.
+    pub nothing: &'static str,
+    /// What to do.
+    pub nothing_why: &'static str,
     /// Saves a form.
     pub save: &'static str,
     /// It was saved.
@@ -163,6 +167,8 @@ pub struct OfficeText {
 /// Chinese.
 pub(super) const ZH: OfficeText = OfficeText {
     office: "人和地方",
+    nothing: "这个身份不管人和地方",
+    nothing_why: "在“我的”里换一个身份再看。",
     save: "保存",
     saved: "保存好了",
     name: "名称",
@@ -243,6 +249,8 @@ pub(super) const ZH: OfficeText = OfficeText {
 /// English.
 pub(super) const EN: OfficeText = OfficeText {
     office: "People and places",
+    nothing: "This seat keeps no people or places",
+    nothing_why: "Choose another seat under Mine.",
     save: "Save",
     saved: "Saved",
     name: "Name",

@@ -29,7 +29,7 @@ pub fn Clock(props: &ClockProps) -> Html {
         Tone::Grey | Tone::Brand | Tone::Info => "",
     };
     // What does not fit the ring is written smaller.
-    let size = if props.time.chars().count() > 5 { "12" } else { "15" };
+    let size = if props.time.chars().count() > 4 { "12.5" } else { "15" };
     html! {
         <span class={classes!("clock", tone)}>
             <svg viewBox="0 0 64 64" role="img" aria-label={props.label.clone()}>

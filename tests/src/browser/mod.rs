@@ -68,6 +68,11 @@ pub struct Browser {
 impl Browser {
     /// Opens a browser for a server.
     pub async fn open(server: &Server, screen: Screen) -> Self {
+        Self::open_at(server, server.url(""), screen).await
+    }
+
+    /// Opens a browser for a server behind another address.
+    pub async fn open_at(server: &Server, base: String, screen: Screen) -> Self {
         let profile = tempfile::tempdir().unwrap();
         let mut capabilities = DesiredCapabilities::chrome();
         for flag in FLAGS {
@@ -79,7 +84,7 @@ impl Browser {
         let driver = WebDriver::new(driver::address(), capabilities).await.expect("a browser");
         let browser = Self {
             driver,
-            base: server.url(""),
+            base,
             screen: Mutex::new(screen),
             skew: 0,
             complaints: Mutex::default(),

@@ -12,3 +12,4 @@ mod desk;
 mod offline;
 mod page;
 mod threat;
+mod update;

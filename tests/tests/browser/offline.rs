@@ -28,6 +28,12 @@ async fn begin_fire_lane(browser: &Browser) {
     browser.see("拍下来").await;
 }
 
+/// Waits until the phone keeps a draft with these words.
+pub(crate) async fn draft_is_kept(browser: &Browser, words: &str) {
+    let script = include_str!("draft.js").replace("WORDS", words);
+    browser.holds(&script).await;
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_report_filed_without_a_network_survives_a_killed_tab_and_arrives_once_with_its_photo() {
     let mut world = World::new(Database::sqlite()).await;
@@ -77,11 +83,7 @@ async fn a_draft_with_its_photo_survives_a_killed_tab() {
     browser.attach(&photo).await;
     browser.see("再拍一张").await;
     browser.type_in("补一句", "写到一半").await;
-    let kept = "new Promise((done) => { const ask = indexedDB.open('linli'); ask.onerror = () => done(false); \
-        ask.onsuccess = () => { const db = ask.result; const all = [...db.objectStoreNames].includes('drafts') \
-        ? db.transaction('drafts').objectStore('drafts').getAll() : null; if (!all) { db.close(); return done(false); } \
-        all.onsuccess = () => { db.close(); done(JSON.stringify(all.result).includes('写到一半')); }; }; })";
-    browser.holds(kept).await;
+    draft_is_kept(&browser, "写到一半").await;
     browser.kill_tab().await;
     browser.go("/report").await;
     browser.tap("有一条没写完的").await;

@@ -20,7 +20,7 @@ use crate::i18n::{Text, time};
 use crate::net::id::new_id;
 use crate::page::MainTabs;
 use crate::route::Route;
-use crate::ui::{Cell, Cells, TabPage, show};
+use crate::ui::{Cell, Cells, Empty, TabPage, show};
 
 /// People and places, for every office that keeps some.
 #[component]
@@ -51,7 +51,9 @@ pub fn Office() -> Html {
             let offers: Rc<[Offer]> = [Role::Bur, Role::Dst].map(offer).into();
             html! { <People {offers} /> }
         }
-        _ => Html::default(),
+        _ => html! {
+            <Empty icon="building" title={text.office.nothing} sub={text.office.nothing_why} />
+        },
     };
     html! { <TabPage title={text.office.office} {tabs}>{ content }</TabPage> }
 }
