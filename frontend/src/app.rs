@@ -89,7 +89,8 @@ fn layer(route: &Route, page: Html) -> Layer {
 
 /// The page of an address in this part of the app; the other part's are loaded as its own page.
 fn page_of(route: &Route) -> Html {
-    let pages = PART.get().map_or(part::residents as Pages, |pages| *pages);
+    let residents: Pages = part::residents;
+    let pages = PART.get().copied().unwrap_or(residents);
     pages(route).unwrap_or_else(|| html! { <OtherPart /> })
 }
 

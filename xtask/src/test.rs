@@ -80,6 +80,7 @@ fn whole(place: &Place) -> Outcome {
         return stages.finish();
     }
     lints(place, &mut stages);
+    server(place, &mut stages);
     let database = stages.run("PostgreSQL", Database::open);
     let url = database.as_ref().map(Database::url);
     for suite in suites(place, &mut stages) {
@@ -139,6 +140,13 @@ fn lints(place: &Place, stages: &mut Stages) {
     }
 }
 
+/// The server's binary: spreadsheets are read in a child of it.
+fn server(place: &Place, stages: &mut Stages) {
+    let build = ["build", "--package", "backend", "--bin", "linli"];
+    let failed = "The server did not build; the compiler's words are above.";
+    stages.run("server", || run(cargo(&place.root).args(build), failed));
+}
+
 /// The app and its budget, as two stages; whether there is an app to open.
 fn app(place: &Place, stages: &mut Stages) -> bool {
     let build = stages.run("app", || app::build(place, Finish::Full));
@@ -182,6 +190,7 @@ fn narrowed(place: &Place, names: &[String]) -> Outcome {
         return Err(Fault::new(format!("No test's name contains {}.", names.join(" or "))));
     }
     tools::ensure(&[Tool::Postgres])?;
+    server(place, &mut stages);
     let database = Database::open()?;
     for suite in chosen {
         if suite.opens_the_app() {

@@ -104,14 +104,10 @@ where
 }
 
 /// What one endpoint adds to the common machinery: from path, query and body to a response.
-type Work = dyn Fn(
-        Ctx,
-        Vec<String>,
-        String,
-        Bytes,
-    ) -> Pin<Box<dyn Future<Output = Result<Answer, Failure>> + Send>>
-    + Send
-    + Sync;
+type Work = dyn Fn(Ctx, Vec<String>, String, Bytes) -> Working + Send + Sync;
+
+/// A handler at work.
+type Working = Pin<Box<dyn Future<Output = Result<Answer, Failure>> + Send>>;
 
 /// A response, made once the manner is known.
 type Answer = Box<dyn FnOnce(&Manner<'_>) -> Response + Send>;
@@ -124,14 +120,14 @@ where
     Fut: Future<Output = Result<A, Failure>> + Send + 'static,
     A: Answered + Send + 'static,
 {
-    let work = move |ctx: Ctx, args: Vec<String>, query: String, body: Bytes| {
+    let work = move |ctx: Ctx, args: Vec<String>, query: String, body: Bytes| -> Working {
         let args: Vec<&str> = args.iter().map(String::as_str).collect();
         let running = E::Path::read(&args).map(|path| handler(ctx, path, query, body));
         let done = async move {
             let answered = running.ok_or(Code::NotFound)?.await?;
             Ok::<Answer, Failure>(Box::new(move |manner: &Manner<'_>| answered.response(manner)))
         };
-        Box::pin(done) as Pin<Box<dyn Future<Output = Result<Answer, Failure>> + Send>>
+        Box::pin(done)
     };
     common_route(app, &E::INFO, |args| E::Path::read(args).is_some(), Arc::new(work))
 }

@@ -1,5 +1,6 @@
 //! Reading from the server: the last answer at once, the new one when it comes.
 
+use std::any::Any;
 use std::cell::RefCell;
 use std::ops::Deref;
 use std::rc::Rc;
@@ -12,9 +13,10 @@ use web_sys::AbortController;
 use yew::prelude::*;
 
 use crate::net::cache::{self, Kept};
+use crate::net::call::{self, Request};
 use crate::net::fetch::Failure;
 use crate::net::signal::listen;
-use crate::net::{call, live};
+use crate::net::{json, live};
 
 /// What is known of an answer.
 #[derive(Debug)]
@@ -78,13 +80,41 @@ pub(super) fn use_read<T: DeserializeOwned + 'static>(
     url: String,
     info: &'static EndpointInfo,
 ) -> UseQuery<T> {
+    let (known, again) = use_known(url, info, parse_any::<T>);
+    let query = match known {
+        Known::Loading => Query::Loading,
+        Known::Failed(failure) => Query::Failed(failure),
+        Known::Ready(data, age) => match data.downcast() {
+            Ok(data) => Query::Ready { data, age },
+            // Only what `parse_any` made gets here.
+            Err(_) => Query::Loading,
+        },
+    };
+    UseQuery { query, again }
+}
+
+/// Reads an answer as a `T` whose name is forgotten, so that the hooks need not know it.
+pub(super) fn parse_any<T: DeserializeOwned + 'static>(text: &str) -> Option<Rc<dyn Any>> {
+    json::read::<T>(text).map(|data| -> Rc<dyn Any> { Rc::new(data) })
+}
+
+/// A [`Query`] whose type is forgotten.
+enum Known {
+    Loading,
+    Ready(Rc<dyn Any>, Option<Timestamp>),
+    Failed(Failure),
+}
+
+#[hook]
+fn use_known(
+    url: String,
+    info: &'static EndpointInfo,
+    parse: fn(&str) -> Option<Rc<dyn Any>>,
+) -> (Known, Callback<()>) {
     let (slot, again) = use_slot(url, info);
     let text = slot.kept.as_ref().map(|kept| kept.text.clone());
-    let parsed = use_memo(text, |text| {
-        let text = text.as_deref()?;
-        call::parse::<T>(text).map(Rc::new).ok()
-    });
-    UseQuery { query: slot.show((*parsed).clone()), again }
+    let parsed = use_memo(text, |text| text.as_deref().and_then(parse));
+    (slot.show((*parsed).clone()), again)
 }
 
 /// What is known of the answer at one address, before it is read as anything.
@@ -101,17 +131,15 @@ impl Slot {
         Self { url: url.into(), kept: cache::recall(url), fresh: false, failure: None }
     }
 
-    fn show<T>(&self, parsed: Option<Rc<T>>) -> Query<T> {
+    fn show(&self, parsed: Option<Rc<dyn Any>>) -> Known {
         match (parsed, &self.failure) {
-            (None, Some(failure)) => Query::Failed(failure.clone()),
+            (None, Some(failure)) => Known::Failed(failure.clone()),
             // Written by a server too new for this app.
-            (None, None) if self.fresh => Query::Failed(Code::AppTooOld.into()),
-            (None, None) => Query::Loading,
-            (Some(_), Some(failure)) if is_final(failure) => Query::Failed(failure.clone()),
-            (Some(data), Some(_)) => {
-                Query::Ready { data, age: self.kept.as_ref().map(|kept| kept.at) }
-            }
-            (Some(data), None) => Query::Ready { data, age: None },
+            (None, None) if self.fresh => Known::Failed(Code::AppTooOld.into()),
+            (None, None) => Known::Loading,
+            (Some(_), Some(failure)) if is_final(failure) => Known::Failed(failure.clone()),
+            (Some(data), Some(_)) => Known::Ready(data, self.kept.as_ref().map(|kept| kept.at)),
+            (Some(data), None) => Known::Ready(data, None),
         }
     }
 }
@@ -215,7 +243,7 @@ fn ask(
     }
     let (url, slot) = (url.clone(), slot.clone());
     spawn_local(async move {
-        let answer = call::get_text(url.to_string(), info, Some(&signal)).await;
+        let answer = call::perform(Request::get(info, url.to_string()), Some(signal.clone())).await;
         if signal.aborted() {
             return;
         }

@@ -1,5 +1,7 @@
 //! Typed calls: one function for every endpoint of the contract.
 
+use std::future::Future;
+use std::pin::Pin;
 use std::rc::Rc;
 
 use serde::de::DeserializeOwned;
@@ -13,9 +15,52 @@ use super::{js, json, refresh, wire};
 /// After how long a silent server is taken for no server.
 const PATIENCE_MS: i32 = 30_000;
 
+/// What is asked of an endpoint, before it is known by whom.
+pub struct Request {
+    info: &'static EndpointInfo,
+    url: String,
+    body: Body,
+    patience: Option<i32>,
+}
+
+impl Request {
+    /// With an input as JSON, or in the query.
+    pub fn new<E: Endpoint>(path: &E::Path, input: &E::Input) -> Self {
+        let body = match E::INFO.method {
+            Method::Get | Method::Delete => Body::Nothing,
+            Method::Post | Method::Put => Body::Json(json::write(input)),
+        };
+        Self { info: &E::INFO, url: url::<E>(path, input), body, patience: Some(PATIENCE_MS) }
+    }
+
+    /// With bytes: a photo or a sheet. A slow network may take its time.
+    pub fn bytes<E: Endpoint>(path: &E::Path, input: &E::Input, bytes: &Blob) -> Self {
+        let body = Body::Bytes(bytes.clone(), kind_of(bytes));
+        Self { info: &E::INFO, url: url::<E>(path, input), body, patience: None }
+    }
+
+    /// Of an address that was put together before, for the query cache.
+    pub fn get(info: &'static EndpointInfo, url: String) -> Self {
+        Self { info, url, body: Body::Nothing, patience: Some(PATIENCE_MS) }
+    }
+
+    /// Whether its success may have changed what the reader is shown.
+    pub fn is_signed(&self) -> bool {
+        matches!(self.info.access, Access::SignedIn | Access::Seated)
+    }
+}
+
+/// An answer that comes later. Boxed, so that each endpoint does not bring a machine of its own.
+pub type Later<T> = Pin<Box<dyn Future<Output = Result<T, Failure>>>>;
+
+/// Sends a request; the answer is JSON.
+pub fn perform(request: Request, signal: Option<AbortSignal>) -> Later<String> {
+    Box::pin(async move { fetch::read(signed(request, signal.as_ref()).await?).await })
+}
+
 /// Calls an endpoint.
 pub async fn call<E: Endpoint>(path: &E::Path, input: &E::Input) -> Result<E::Output, Failure> {
-    parse(&exchange(ask::<E>(path, input).await?, None).await?)
+    parse(&perform(Request::new::<E>(path, input), None).await?)
 }
 
 /// Sends a photo or a sheet to an endpoint whose payload is bytes.
@@ -24,9 +69,7 @@ pub async fn upload<E: Endpoint>(
     input: &E::Input,
     bytes: &Blob,
 ) -> Result<E::Output, Failure> {
-    let body = Body::Bytes(bytes.clone(), kind_of(bytes));
-    let ask = ask_with(&E::INFO, url::<E>(path, input), body, None).await?;
-    parse(&exchange(ask, None).await?)
+    parse(&perform(Request::bytes::<E>(path, input, bytes), None).await?)
 }
 
 /// Fetches a file from an endpoint and hands it to the person under that name.
@@ -35,8 +78,8 @@ pub async fn download<E: Endpoint>(
     input: &E::Input,
     name: &str,
 ) -> Result<(), Failure> {
-    let ask = Ask { patience: None, ..ask::<E>(path, input).await? };
-    let (bytes, kind) = fetch::bytes(with_renewal(ask, None).await?).await?;
+    let request = Request { patience: None, ..Request::new::<E>(path, input) };
+    let (bytes, kind) = fetch::bytes(signed(request, None).await?).await?;
     offer(&bytes, &kind, name).ok_or_else(|| Code::Internal.into())
 }
 
@@ -62,43 +105,23 @@ pub fn parse<T: DeserializeOwned>(text: &str) -> Result<T, Failure> {
     json::read(text).ok_or_else(fetch::too_new)
 }
 
-/// Reads the answer at an address, for the query cache.
-pub async fn get_text(
-    url: String,
-    info: &EndpointInfo,
-    signal: Option<&AbortSignal>,
-) -> Result<String, Failure> {
-    exchange(ask_with(info, url, Body::Nothing, Some(PATIENCE_MS)).await?, signal).await
-}
-
 /// Opens the stream of an endpoint.
 pub async fn open_stream<E: Endpoint>(
     path: &E::Path,
     signal: &AbortSignal,
 ) -> Result<ReadableStream, Failure> {
-    let ask = ask_with(&E::INFO, E::path(path), Body::Nothing, None).await?;
-    fetch::stream(with_renewal(ask, Some(signal)).await?).await
+    let url = E::path(path);
+    let request = Request { info: &E::INFO, url, body: Body::Nothing, patience: None };
+    fetch::stream(signed(request, Some(signal)).await?).await
 }
 
-async fn ask<E: Endpoint>(path: &E::Path, input: &E::Input) -> Result<Ask, Failure> {
-    let body = match E::INFO.method {
-        Method::Get | Method::Delete => Body::Nothing,
-        Method::Post | Method::Put => Body::Json(json::write(input)),
-    };
-    ask_with(&E::INFO, url::<E>(path, input), body, Some(PATIENCE_MS)).await
-}
-
-async fn ask_with(
-    info: &EndpointInfo,
-    url: String,
-    body: Body,
-    patience: Option<i32>,
-) -> Result<Ask, Failure> {
-    let (token, seat) = match info.access {
-        Access::Anyone | Access::Cookie => (None, None),
-        Access::SignedIn | Access::Seated => (token().await?, wire::seat()),
-    };
-    Ok(Ask { method: info.method, url, body, token, seat, build: fetch::this_build(), patience })
+/// Sends with the token and seat of the moment.
+async fn signed(request: Request, signal: Option<&AbortSignal>) -> Result<Answer, Failure> {
+    let (token, seat) =
+        if request.is_signed() { (token().await?, wire::seat()) } else { (None, None) };
+    let Request { info, url, body, patience } = request;
+    let build = fetch::this_build();
+    with_renewal(Ask { method: info.method, url, body, token, seat, build, patience }, signal).await
 }
 
 /// The access token; at the start of the app, the first asker fetches it.
@@ -107,10 +130,6 @@ async fn token() -> Result<Option<Rc<str>>, Failure> {
         None if wire::account().is_some() => refresh::renew(None).await,
         token => Ok(token),
     }
-}
-
-async fn exchange(ask: Ask, signal: Option<&AbortSignal>) -> Result<String, Failure> {
-    fetch::read(with_renewal(ask, signal).await?).await
 }
 
 /// Sends what was written earlier, with the present access token.

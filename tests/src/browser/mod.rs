@@ -90,8 +90,8 @@ impl Browser {
             complaints: Mutex::default(),
             _profile: profile,
         };
-        let machine = browser.evaluate("Date.now()").await.as_f64().unwrap();
-        let skew = server.now().ms() - machine.round() as i64;
+        let machine = browser.evaluate("String(Date.now())").await;
+        let skew = server.now().ms() - machine.as_str().unwrap().parse::<i64>().unwrap();
         let browser = Self { skew, ..browser };
         browser.prepare_tab().await;
         browser

@@ -53,8 +53,7 @@ async fn relay(mut browser: TcpStream, server: SocketAddr, old: Option<String>) 
     let (head, rest) = request.split_at(end);
     let head = String::from_utf8_lossy(head).into_owned();
     let path = head.split(' ').nth(1).unwrap_or_default();
-    let old =
-        old.filter(|_| path == "/sw.js" || !path[1..].contains('.') && !path.starts_with("/api"));
+    let old = old.filter(|_| path == "/sw.js" || !path.contains('.') && !path.starts_with("/api"));
     let kept = |line: &&str| {
         let name = line.split(':').next().unwrap_or_default().to_ascii_lowercase();
         let plain = old.is_some() && matches!(name.as_str(), "accept-encoding" | "if-none-match");

@@ -47,10 +47,7 @@ pub(super) fn photos(photos: &[PhotoView]) -> Rc<[Photo]> {
 
 /// Whether a step is told to residents: reminders, joining, and who of the company goes are not.
 fn is_told(step: &StepView) -> bool {
-    !matches!(
-        step.event,
-        Event::Remind | Event::Assign | Event::Absorb | Event::Join | Event::Rate
-    )
+    !matches!(step.event, Event::Remind | Event::Assign | Event::Absorb | Event::Join | Event::Rate)
 }
 
 /// The clocks that a step met: of others than the reader.
