@@ -1,14 +1,5 @@
 //! The harness of the tests: a real server in this process, people who call it, a small world.
 
-#![expect(
-    clippy::expect_used,
-    clippy::panic,
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    clippy::missing_panics_doc,
-    reason = "a test that cannot go on should stop and say where"
-)]
-
 pub mod browser;
 mod database;
 mod person;

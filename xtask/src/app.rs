@@ -44,8 +44,8 @@ pub(crate) fn build(place: &Place, finish: Finish) -> Outcome<Build> {
     let mut compiler = cargo(&place.root);
     compiler.args(["build", "--package", "frontend", "--target", WASM, "--profile", profile]);
     run(&mut compiler, "The app did not build; the compiler's words are above.")?;
-    let compiled = place.target.join(WASM).join(folder);
-    let modules = PARTS.map(|part| compiled.join(format!("{part}.wasm")));
+    let folder = place.target.join(WASM).join(folder);
+    let modules = PARTS.map(|part| folder.join(format!("{part}.wasm")));
     let sources = Sources {
         modules: modules.iter().map(|module| read(module)).collect::<Outcome<_>>()?,
         style: css::bundle(place)?,

@@ -6,7 +6,7 @@ use shared::api::report::{
 use shared::api::{Code, Nothing};
 use shared::domain::account::Role;
 use shared::domain::report::{CategoryCode, Event, Party, Status};
-use tests::{World, on_both};
+use tests::on_both;
 
 on_both!(check_3_01_every_category_is_filed_with_its_lead_and_first_state, |world| {
     let rulebook = world.server.app.rulebook();

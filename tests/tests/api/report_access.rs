@@ -6,7 +6,7 @@ use shared::api::{Code, FieldRule};
 use shared::domain::account::{Role, Scope};
 use shared::domain::report::Event;
 use shared::value::DAY;
-use tests::{Person, World, on_both};
+use tests::{Person, on_both};
 
 fn queue_of(part: QueuePart) -> QueueQuery {
     QueueQuery { part, find: None, estate: None, cursor: None }

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 use shared::api::{Access, Answer, EndpointInfo, Payload, table};
 use shared::domain::account::{Role, Scope};
 use shared::value::{DAY, Id, Timestamp};
-use tests::{Person, World, on_both};
+use tests::{Person, on_both};
 
 /// An id that nothing has.
 fn nobody() -> String {
