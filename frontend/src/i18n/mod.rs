@@ -13,7 +13,7 @@ pub use account::AccountText;
 pub use common::CommonText;
 pub use office::OfficeText;
 pub use report::ReportText;
-pub use say::{field_error, say, say_rule};
+pub use say::{field_error, photo_unreadable, say, say_rule};
 pub use staff::StaffText;
 
 /// The languages.

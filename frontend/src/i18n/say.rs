@@ -1,6 +1,6 @@
 //! Refusals and failures as sentences.
 
-use shared::api::{FieldRule, Problem};
+use shared::api::{Code, FieldRule, Problem};
 
 use super::{Language, Text, time};
 use crate::net::fetch::Failure;
@@ -46,4 +46,9 @@ pub fn field_error(text: &Text, failure: Option<&Failure>, pointer: &str) -> Opt
     let Some(Failure::Problem(problem)) = failure else { return None };
     let error = problem.errors.iter().find(|error| error.pointer == pointer)?;
     Some(say_rule(text, error.rule))
+}
+
+/// A photo that this phone cannot open.
+pub fn photo_unreadable(text: &Text) -> &'static str {
+    text.language.pick(Code::PhotoBroken.zh(), Code::PhotoBroken.en())
 }

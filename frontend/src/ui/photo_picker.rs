@@ -2,7 +2,6 @@
 
 use std::rc::Rc;
 
-use shared::api::Code;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{Blob, File};
 use yew::prelude::*;
@@ -10,6 +9,7 @@ use yew::prelude::*;
 use super::shrink::shrink;
 use super::{Icon, PhotoGrid};
 use crate::hook::{use_object_urls, use_text};
+use crate::i18n::photo_unreadable;
 
 /// A chosen photo, as it will be sent.
 #[derive(Clone, Debug, PartialEq)]
@@ -95,7 +95,7 @@ pub fn PhotoPicker(props: &PhotoPickerProps) -> Html {
     let blobs: Vec<Blob> = props.shots.iter().map(|shot| shot.blob.clone()).collect();
     let photos = use_object_urls(&blobs);
     let limit = i64::try_from(props.max).unwrap_or_default();
-    let broken = || text.language.pick(Code::PhotoBroken.zh(), Code::PhotoBroken.en());
+    let broken = || photo_unreadable(text);
     let why = unreadable.then(|| AttrValue::Static(broken())).or_else(|| props.error.clone());
     html! {
         <>
