@@ -304,6 +304,9 @@ mod tests {
     use super::*;
     use crate::domain::report::CategoryCode;
 
+    /// A name, and what it changes of a course.
+    type Mark = (&'static str, fn(&mut Course));
+
     fn course(code: &str) -> Course {
         let routing = shipped();
         Course::begin(routing.get(&CategoryCode::parse(code).unwrap()).unwrap(), true)
@@ -321,7 +324,7 @@ mod tests {
     #[test]
     fn the_table_is_as_domain_3_2_says() {
         let mut table = String::new();
-        let marks: [(&str, fn(&mut Course)); 6] = [
+        let marks: [Mark; 6] = [
             ("P2", |_| {}),
             ("P1", |c| c.severity = Severity::P1),
             ("community accused", |c| c.community_excluded = true),
