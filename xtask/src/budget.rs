@@ -9,7 +9,7 @@ const TARGET: usize = 250_000;
 
 /// What each part may cost until it meets its target, in the order of [`PARTS`]: a ceiling that is
 /// only ever lowered (docs/operations.md, "Known gaps").
-const CEILINGS: [usize; PARTS.len()] = [380_000, 525_000];
+const CEILINGS: [usize; PARTS.len()] = [375_000, 512_000];
 
 /// Prints what a first visit costs and refuses an app over the budget.
 pub(crate) fn check(build: &Build) -> Outcome {
