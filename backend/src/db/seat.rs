@@ -4,7 +4,7 @@ use diesel::prelude::*;
 use shared::api::Code;
 use shared::api::account::SeatView;
 use shared::domain::account::{AccountId, Actor, Role, Scope, Seat, SeatId, SessionId};
-use shared::domain::estate::EstateNode;
+use shared::domain::estate::{EstateNode, Place, UnitKind};
 use shared::domain::report::Party;
 use shared::value::{Id, Timestamp};
 
@@ -177,18 +177,18 @@ pub fn estate_name(conn: &mut Conn, id: &str) -> Result<String, Failure> {
     Ok(estate::table.find(id).select(estate::name).first(conn)?)
 }
 
-/// A unit as people say it: `6 幢 2 单元 1102 室`.
+/// A unit as people say it: `6 幢 2 单元 1102 室`, `地下车库 018 号车位`.
 pub fn unit_label(conn: &mut Conn, estate: &str, id: &str) -> Result<String, Failure> {
-    let (building, stair, room): (String, String, String) = unit::table
+    let (building, stair, room, kind): (String, String, String, UnitKind) = unit::table
         .filter(unit::estate_id.eq(estate).and(unit::id.eq(id)))
-        .select((unit::building, unit::stair, unit::room))
+        .select((unit::building, unit::stair, unit::room, unit::kind))
         .first(conn)?;
-    let mut label = format!("{building} 幢");
-    if !stair.is_empty() {
-        label.push_str(&format!(" {stair} 单元"));
-    }
-    label.push_str(&format!(" {room} 室"));
-    Ok(label)
+    let stair = Some(stair).filter(|stair| !stair.is_empty());
+    let place = Place::Building { building, stair, spot: None }.label_zh();
+    Ok(match kind {
+        UnitKind::Parking => format!("{place} {room} 号车位"),
+        _ => format!("{place} {room} 室"),
+    })
 }
 
 /// An estate with its ancestors, or 404.
