@@ -48,8 +48,12 @@ struct Form {
 /// Answers `GET` and `HEAD` for the app's files, and `index.html` for every page a reader may
 /// open; any other path is left to the routes after it.
 pub(super) fn routes() -> BoxedFilter<(Response,)> {
-    warp::path::full()
-        .and(warp::get().or(warp::head()).unify())
+    // Path first: a method that these addresses do not take says nothing of the API's.
+    let own = warp::path::full().and_then(|path: FullPath| {
+        let other = path.as_str().starts_with("/api/") || path.as_str().starts_with("/media/");
+        std::future::ready(if other { Err(warp::reject::not_found()) } else { Ok(path) })
+    });
+    own.and(warp::get().or(warp::head()).unify())
         .and(warp::method())
         .and(warp::header::headers_cloned())
         .and_then(|path: FullPath, method: Method, headers: HeaderMap| {

@@ -132,3 +132,12 @@ on_both!(threat_s8_a_seat_that_is_over_acts_no_more, |world| {
         assert!(refused, "{}: {status} {body}", info.name);
     }
 });
+
+on_both!(an_address_that_does_not_parse_is_404_and_a_method_it_does_not_take_405, |world| {
+    let bureau = world.staff(Role::Bur).await;
+    for method in ["PUT", "DELETE"] {
+        let answer = bureau.send(method, "/api/calendar/tomorrow", &json!({})).await;
+        assert_eq!(answer.status(), 404, "{method}");
+    }
+    assert_eq!(bureau.send("DELETE", "/api/me", &json!({})).await.status(), 405);
+});
