@@ -49,13 +49,10 @@ self.addEventListener('fetch', (event) => {
 // Network first: the server's newest page. The kept one when the network is gone, too
 // slow, or a proxy answers for a server that is down.
 async function page(request) {
-  const staffs = /^\/(staff|office|invitation)(\/|$)|^\/signin\/staff$/.test(new URL(request.url).pathname);
-  const address = staffs ? '/staff' : '/';
-  const kept = await caches.match(address, { cacheName: CACHE });
+  const kept = await caches.match('/', { cacheName: CACHE });
   try {
     const signal = kept && AbortSignal.timeout ? AbortSignal.timeout(NAVIGATION_WAIT_MS) : undefined;
     const answer = await fetch(request, { signal });
-    if (staffs && answer.ok) await keep(address, answer);
     return answer.status >= 500 && kept ? kept : answer;
   } catch (offline) {
     if (kept) return kept;
@@ -63,8 +60,8 @@ async function page(request) {
   }
 }
 
-// Files whose name carries their content's hash: once fetched, good for ever. Staff's part is kept
-// when it is first opened.
+// Files whose name carries their content's hash: once fetched, good for ever. What only staff
+// open is kept when it is first opened.
 async function shell(request) {
   const kept = await caches.match(request, { cacheName: CACHE, ignoreSearch: true });
   if (kept) return kept;

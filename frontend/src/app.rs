@@ -1,36 +1,24 @@
 //! The app's root: which page answers which address.
 
 use std::rc::Rc;
-use std::sync::OnceLock;
 
 use yew::prelude::*;
 use yew_router::prelude::*;
 
+use crate::erased;
 use crate::hook::{use_background, use_session};
 use crate::net::js;
 use crate::page;
-use crate::part;
+use crate::part::{self, Answer};
 use crate::route::Route;
 use crate::session::{Phase, SessionProvider};
 use crate::ui::{Banners, Bones, Layer, PageStack, ToastProvider};
 
-/// The pages of one part of the app: residents' and staff's are modules of their own, so that
-/// nobody loads what they never open.
-pub type Pages = fn(&Route) -> Option<Html>;
-
-static PART: OnceLock<Pages> = OnceLock::new();
-/// The path of the address that the page was loaded from.
-static LOADED: OnceLock<String> = OnceLock::new();
-
-/// Starts the app with the pages of one part.
-pub fn start(pages: Pages) {
-    // A second start would find the first one's pages: there is none.
-    let _ = (PART.set(pages), LOADED.set(js::path()));
-    let place = js::document().get_element_by_id("app");
-    match place {
-        Some(place) => yew::Renderer::<App>::with_root(place).render(),
-        None => yew::Renderer::<App>::new().render(),
-    };
+/// Starts the app in the page.
+pub fn start() {
+    if let Some(place) = js::document().get_element_by_id("app") {
+        erased::start::<App>(place);
+    }
 }
 
 /// The app.
@@ -48,6 +36,7 @@ pub fn App() -> Html {
 #[component]
 fn Shell() -> Html {
     use_background();
+    use_effect_with((), |()| part::fetch_ahead());
     let session = use_session();
     let route = use_route::<Route>().unwrap_or(Route::NotFound);
     let layers = match session.phase {
@@ -79,7 +68,7 @@ fn gate(route: &Route) -> Vec<Layer> {
     vec![if open {
         layer(route, page_of(route))
     } else {
-        layer(&Route::SignIn, html! { <page::SignIn /> })
+        layer(&Route::SignIn, page_of(&Route::SignIn))
     }]
 }
 
@@ -87,28 +76,8 @@ fn layer(route: &Route, page: Html) -> Layer {
     Layer { key: route.to_path().into(), page, list: false }
 }
 
-/// The page of an address in this part of the app; the other part's are loaded as its own page.
 fn page_of(route: &Route) -> Html {
-    let residents: Pages = part::residents;
-    let pages = PART.get().copied().unwrap_or(residents);
-    pages(route).unwrap_or_else(|| html! { <OtherPart /> })
-}
-
-/// Loads the part of the app that this address belongs to. An address that was loaded as a page of
-/// its own belongs to no part.
-#[component]
-fn OtherPart() -> Html {
-    let loaded = LOADED.get().is_some_and(|path| *path == js::path());
-    use_effect_with(loaded, |loaded| {
-        if !loaded {
-            drop(js::window().location().reload());
-        }
-    });
-    if loaded {
-        html! { <page::NotFound /> }
-    } else {
-        html! { <main><Bones /></main> }
-    }
+    html! { <Answer route={route.clone()} /> }
 }
 
 /// The pages of an address: on top its own, below it those that Back leads to.

@@ -1,5 +1,5 @@
-//! Starts the residents' part of the app in the page.
+//! Starts the app in the page.
 
 fn main() {
-    frontend::app::start(frontend::part::residents);
+    frontend::app::start();
 }

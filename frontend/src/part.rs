@@ -1,53 +1,204 @@
-//! The two parts of the app: which page answers which address in each.
+//! The parts of the app: which pages are loaded together, when the first of them is opened, so
+//! that nobody waits for what they never open (ADR 7).
+#![expect(clippy::unnecessary_wraps, reason = "`wasm_split` reports a failed load in this Result")]
 
+use std::cell::RefCell;
+
+use wasm_bindgen_futures::spawn_local;
+use wasm_split_helpers::{SplitLoaderError, wasm_split};
 use yew::prelude::*;
 
+use crate::net::fetch::Failure;
 use crate::page;
 use crate::route::Route;
+use crate::ui::{Bones, Failed};
 
-/// What everybody with an account has.
-fn everybodys(route: &Route) -> Option<Html> {
-    Some(match route {
-        Route::Mine => html! { <page::Mine /> },
-        Route::Sessions => html! { <page::Sessions /> },
-        Route::Inbox => html! { <page::Inbox /> },
-        Route::NotFound => html! { <page::NotFound /> },
-        _ => return None,
+/// Which page of a part answers an address.
+type Pages = fn(&Route) -> Option<Html>;
+
+/// The code of a part, or why it did not come.
+type Loading = Result<Pages, SplitLoaderError>;
+
+/// A part of the app; what all of them need, and sign-in, is there from the start.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Part {
+    /// Home and what is one's own.
+    Own,
+    /// Reporting.
+    Report,
+    /// The queue, and how staff come in.
+    Staff,
+    /// People and places.
+    Office,
+}
+
+thread_local! {
+    static LOADED: RefCell<Vec<(Part, Pages)>> = const { RefCell::new(Vec::new()) };
+}
+
+impl Part {
+    /// Every part that residents open, in the order they are likely to.
+    const RESIDENTS: [Self; 2] = [Self::Own, Self::Report];
+
+    /// The part that answers an address.
+    const fn of(route: &Route) -> Option<Self> {
+        match route {
+            Route::Home
+            | Route::Mine
+            | Route::Sessions
+            | Route::Inbox
+            | Route::Phones
+            | Route::Unit => Some(Self::Own),
+            Route::Report
+            | Route::ReportNew { .. }
+            | Route::ReportAll
+            | Route::ReportMine
+            | Route::ReportQueue { .. }
+            | Route::ReportShow { .. } => Some(Self::Report),
+            Route::StaffSignIn
+            | Route::Invitation { .. }
+            | Route::Staff
+            | Route::StaffReport { .. } => Some(Self::Staff),
+            Route::Office
+            | Route::OfficeRules
+            | Route::OfficeEstate { .. }
+            | Route::OfficeRoll { .. } => Some(Self::Office),
+            Route::SignIn | Route::NotFound => None,
+        }
+    }
+
+    fn pages(self) -> Option<Pages> {
+        LOADED.with_borrow(|loaded| {
+            loaded.iter().find(|(part, _)| *part == self).map(|(_, pages)| *pages)
+        })
+    }
+
+    async fn load(self) -> Loading {
+        if let Some(pages) = self.pages() {
+            return Ok(pages);
+        }
+        let pages = match self {
+            Self::Own => own().await,
+            Self::Report => report().await,
+            Self::Staff => staff().await,
+            Self::Office => office().await,
+        }?;
+        LOADED.with_borrow_mut(|loaded| loaded.push((self, pages)));
+        Ok(pages)
+    }
+}
+
+#[wasm_split(own, fallible)]
+fn own() -> Loading {
+    Ok(|route| {
+        Some(match route {
+            Route::Home => html! { <page::Home /> },
+            Route::Mine => html! { <page::Mine /> },
+            Route::Sessions => html! { <page::Sessions /> },
+            Route::Inbox => html! { <page::Inbox /> },
+            Route::Phones => html! { <page::Phones /> },
+            Route::Unit => html! { <page::office::Unit /> },
+            _ => return None,
+        })
     })
 }
 
-/// Home, reports, phones, the flat.
-pub fn residents(route: &Route) -> Option<Html> {
-    Some(match route {
-        Route::Home => html! { <page::Home /> },
-        Route::Report => html! { <page::report::ReportPick /> },
-        Route::ReportAll => html! { <page::report::ReportAll /> },
-        Route::ReportNew { category } => {
-            html! { <page::report::ReportNew category={category.clone()} /> }
-        }
-        Route::ReportMine => html! { <page::report::ReportMine /> },
-        Route::ReportQueue { id } => html! { <page::report::ReportQueue id={id.clone()} /> },
-        Route::ReportShow { ticket } => {
-            html! { <page::report::ReportShow ticket={ticket.clone()} /> }
-        }
-        Route::Phones => html! { <page::Phones /> },
-        Route::Unit => html! { <page::office::Unit /> },
-        other => return everybodys(other),
+#[wasm_split(report, fallible)]
+fn report() -> Loading {
+    Ok(|route| {
+        Some(match route {
+            Route::Report => html! { <page::report::ReportPick /> },
+            Route::ReportAll => html! { <page::report::ReportAll /> },
+            Route::ReportNew { category } => {
+                html! { <page::report::ReportNew category={category.clone()} /> }
+            }
+            Route::ReportMine => html! { <page::report::ReportMine /> },
+            Route::ReportQueue { id } => html! { <page::report::ReportQueue id={id.clone()} /> },
+            Route::ReportShow { ticket } => {
+                html! { <page::report::ReportShow ticket={ticket.clone()} /> }
+            }
+            _ => return None,
+        })
     })
 }
 
-/// The queue, the office, and how staff come in. Below `/staff`, `/office`, `/invitation` and
-/// `/signin/staff`; the server gives these addresses the page that loads this part.
-pub fn staff(route: &Route) -> Option<Html> {
-    Some(match route {
-        Route::StaffSignIn => html! { <page::StaffSignIn /> },
-        Route::Invitation { token } => html! { <page::Invitation token={token.clone()} /> },
-        Route::Staff => html! { <page::StaffQueue /> },
-        Route::StaffReport { ticket } => html! { <page::StaffReport ticket={ticket.clone()} /> },
-        Route::Office => html! { <page::office::Office /> },
-        Route::OfficeRules => html! { <page::office::OfficeRules /> },
-        Route::OfficeEstate { id } => html! { <page::office::OfficeEstate id={*id} /> },
-        Route::OfficeRoll { id } => html! { <page::office::OfficeRoll id={*id} /> },
-        other => return everybodys(other),
+#[wasm_split(staff, fallible)]
+fn staff() -> Loading {
+    Ok(|route| {
+        Some(match route {
+            Route::StaffSignIn => html! { <page::StaffSignIn /> },
+            Route::Invitation { token } => html! { <page::Invitation token={token.clone()} /> },
+            Route::Staff => html! { <page::StaffQueue /> },
+            Route::StaffReport { ticket } => {
+                html! { <page::StaffReport ticket={ticket.clone()} /> }
+            }
+            _ => return None,
+        })
     })
+}
+
+#[wasm_split(office, fallible)]
+fn office() -> Loading {
+    Ok(|route| {
+        Some(match route {
+            Route::Office => html! { <page::office::Office /> },
+            Route::OfficeRules => html! { <page::office::OfficeRules /> },
+            Route::OfficeEstate { id } => html! { <page::office::OfficeEstate id={*id} /> },
+            Route::OfficeRoll { id } => html! { <page::office::OfficeRoll id={*id} /> },
+            _ => return None,
+        })
+    })
+}
+
+/// Fetches ahead what a resident opens next; what fails is fetched when it is opened.
+pub fn fetch_ahead() {
+    spawn_local(async {
+        for part in Part::RESIDENTS {
+            drop(part.load().await);
+        }
+    });
+}
+
+/// What [`Answer`] answers.
+#[derive(PartialEq, Properties)]
+pub struct AnswerProps {
+    /// The address.
+    pub route: Route,
+}
+
+/// How far the page's code has come.
+#[derive(Clone, Copy)]
+enum Stage {
+    Loading,
+    Loaded(Pages),
+    Failed,
+}
+
+/// The page of an address, as soon as its part is here.
+#[component]
+pub fn Answer(props: &AnswerProps) -> Html {
+    let part = Part::of(&props.route);
+    let stage = use_state(|| part.and_then(Part::pages).map_or(Stage::Loading, Stage::Loaded));
+    let attempt = use_state(|| 0_u32);
+    {
+        let stage = stage.clone();
+        use_effect_with((part, *attempt), move |&(part, _)| {
+            let Some(part) = part.filter(|_| !matches!(*stage, Stage::Loaded(_))) else { return };
+            spawn_local(async move {
+                stage.set(part.load().await.map_or(Stage::Failed, Stage::Loaded));
+            });
+        });
+    }
+    match (*stage, &props.route) {
+        (_, Route::SignIn) => html! { <page::SignIn /> },
+        (_, route) if Part::of(route).is_none() => html! { <page::NotFound /> },
+        (Stage::Loading, _) => html! { <main><Bones /></main> },
+        (Stage::Loaded(pages), route) => {
+            pages(route).unwrap_or_else(|| html! { <page::NotFound /> })
+        }
+        (Stage::Failed, _) => {
+            let again = Callback::from(move |()| attempt.set(*attempt + 1));
+            html! { <main><Failed failure={Failure::Network} again={Some(again)} /></main> }
+        }
+    }
 }

@@ -13,6 +13,7 @@ use shared::domain::estate::EstateId;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
+use crate::erased::provide;
 use crate::i18n::{Language, Text};
 use crate::net::fetch::Failure;
 use crate::net::signal::listen;
@@ -294,7 +295,5 @@ pub fn SessionProvider(props: &ProviderProps) -> Html {
             move || drop(ended)
         });
     }
-    html! {
-        <ContextProvider<Session> context={session}>{ props.children.clone() }</ContextProvider<Session>>
-    }
+    provide(session, props.children.clone())
 }

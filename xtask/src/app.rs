@@ -1,21 +1,15 @@
-//! Builds the app for the browser: cargo for wasm32, then wasm-bindgen as a library at the
-//! version in Cargo.lock, so that no tool of another version can get in between.
+//! Builds the app for the browser: cargo for wasm32, then `module` and `pack`.
 
 use std::fs;
 use std::path::Path;
 
-use wasm_bindgen_cli_support::Bindgen;
-
 use crate::command::{cargo, run};
 use crate::css;
-use crate::fault::{Fault, OrSay, Outcome};
-use crate::pack::{self, Build, Script, Sources};
+use crate::fault::{OrSay, Outcome};
+use crate::module;
+use crate::pack::{self, Build, Sources};
 use crate::place::Place;
 use crate::tools::{self, WASM};
-
-/// The parts of the app: each a module and a page of its own, so that residents never load what
-/// only staff open. The first is the one whose page answers every other address.
-pub(crate) const PARTS: [&str; 2] = ["app", "staff"];
 
 /// How much work goes into a build.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -44,10 +38,8 @@ pub(crate) fn build(place: &Place, finish: Finish) -> Outcome<Build> {
     let mut compiler = cargo(&place.root);
     compiler.args(["build", "--package", "frontend", "--target", WASM, "--profile", profile]);
     run(&mut compiler, "The app did not build; the compiler's words are above.")?;
-    let folder = place.target.join(WASM).join(folder);
-    let modules = PARTS.map(|part| folder.join(format!("{part}.wasm")));
     let sources = Sources {
-        modules: modules.iter().map(|module| read(module)).collect::<Outcome<_>>()?,
+        module: read(&place.target.join(WASM).join(folder).join("app.wasm"))?,
         style: css::bundle(place)?,
         page: text(place, "index.html")?,
         worker: text(place, "sw.js")?,
@@ -61,34 +53,8 @@ pub(crate) fn build(place: &Place, finish: Finish) -> Outcome<Build> {
     {
         return Ok(build);
     }
-    let scripts = modules.iter().map(|module| bind(module)).collect::<Outcome<Vec<_>>>()?;
-    let build = pack::pack(place, sources, scripts, finish, fingerprint)?;
-    Ok(build)
-}
-
-/// The module for the browser and the script around it. One classic script: it works under a
-/// content policy without inline code, and a browser that cannot read it still runs `boot.js`.
-fn bind(module: &Path) -> Outcome<Script> {
-    let failed = || "wasm-bindgen failed".to_owned();
-    let out = tempfile::tempdir().or_say(|| "No temporary folder can be made".to_owned())?;
-    let mut bindgen = Bindgen::new();
-    bindgen
-        .input_path(module)
-        .out_name("app")
-        .no_modules(true)
-        .or_say(failed)?
-        .typescript(false)
-        .omit_default_module_path(true)
-        .remove_name_section(true)
-        .remove_producers_section(true);
-    bindgen.generate(out.path()).or_say(failed)?;
-    if out.path().join("snippets").exists() {
-        return Err(Fault::new(
-            "A package brings JavaScript of its own, which the app's single script cannot hold.",
-        ));
-    }
-    let glue = fs::read_to_string(out.path().join("app.js")).or_say(failed)?;
-    Ok(Script { glue, module: read(&out.path().join("app_bg.wasm"))? })
+    let code = module::prepare(&sources.module)?;
+    pack::pack(place, sources, code, finish, fingerprint)
 }
 
 /// The pictures in `frontend/icons`, by name, in order.

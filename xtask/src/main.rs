@@ -11,6 +11,7 @@ mod dev;
 mod dist;
 mod fault;
 mod leash;
+mod module;
 mod pack;
 mod place;
 mod postgres;
@@ -23,7 +24,9 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
+use crate::app::Finish;
 use crate::fault::Outcome;
+use crate::place::Place;
 use crate::postgres::{Postgres, Syncing};
 
 /// Builds, runs and tests Linli.
@@ -44,6 +47,8 @@ enum Command {
         #[arg(last = true, value_name = "NAME")]
         names: Vec<String>,
     },
+    /// Build the app for the browser and say what its first load costs
+    App,
     /// Check licences, bans and sources of the packages in use
     Audit,
     /// Build the one file to put on a server, into target/dist
@@ -60,6 +65,7 @@ fn main() -> ExitCode {
     let outcome = match Line::parse().command {
         Command::Run(options) => run::run(&options),
         Command::Test { names } => test::test(&names),
+        Command::App => build_app(),
         Command::Audit => audit::audit(),
         Command::Dist => dist::dist(),
         Command::Postgres { durable } => serve_postgres(durable),
@@ -71,6 +77,10 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+fn build_app() -> Outcome {
+    budget::check(&app::build(&Place::find()?, Finish::Full)?)
 }
 
 fn serve_postgres(durable: bool) -> Outcome {

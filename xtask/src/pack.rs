@@ -1,6 +1,7 @@
 //! Packs the built app into `target/app`: names that carry the hash of their content, the
 //! page and the service worker that know these names, and compressed forms beside them.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::io::Write;
 use std::path::Path;
@@ -10,27 +11,22 @@ use flate2::write::GzEncoder;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use crate::app::{Finish, PARTS};
+use crate::app::Finish;
 use crate::css;
 use crate::fault::{Fault, OrSay, Outcome};
+use crate::module::Code;
 use crate::place::Place;
 
 /// Everything an app is made from.
 pub(crate) struct Sources {
-    /// One for each part, in the order of [`PARTS`].
-    pub(crate) modules: Vec<Vec<u8>>,
+    /// As the linker left it.
+    pub(crate) module: Vec<u8>,
     pub(crate) style: String,
     pub(crate) page: String,
     pub(crate) worker: String,
     pub(crate) boot: String,
     pub(crate) manifest: Vec<u8>,
     pub(crate) icons: Vec<(String, Vec<u8>)>,
-}
-
-/// What wasm-bindgen makes of the module.
-pub(crate) struct Script {
-    pub(crate) glue: String,
-    pub(crate) module: Vec<u8>,
 }
 
 /// What `build.json` says about an app.
@@ -41,6 +37,8 @@ pub(crate) struct Build {
     pub(crate) id: String,
     /// Sizes in bytes, by path.
     pub(crate) files: Vec<Packed>,
+    /// The files that each part of the app needs beside those of the first load.
+    pub(crate) parts: BTreeMap<String, Vec<String>>,
     /// The fingerprint of what it was made from, so that nothing is packed twice.
     pub(crate) sources: String,
 }
@@ -70,6 +68,7 @@ impl Sources {
         let packer = std::env::current_exe().and_then(|exe| exe.metadata()?.modified());
         let packer = format!("{:?} {}", packer.or_say(unknown)?, finish == Finish::Full);
         let mut parts: Vec<&[u8]> = vec![
+            &self.module,
             self.style.as_bytes(),
             self.page.as_bytes(),
             self.worker.as_bytes(),
@@ -77,7 +76,6 @@ impl Sources {
             &self.manifest,
             packer.as_bytes(),
         ];
-        parts.extend(self.modules.iter().map(Vec::as_slice));
         for (name, bytes) in &self.icons {
             parts.extend([name.as_bytes(), bytes]);
         }
@@ -91,13 +89,13 @@ struct Item {
     bytes: Vec<u8>,
 }
 
-/// The addresses the pages need.
+/// The addresses the page needs.
 struct Names {
     boot: String,
     icons: String,
     style: String,
-    /// Script and module of each part, in the order of [`PARTS`].
-    parts: Vec<(String, String)>,
+    script: String,
+    module: String,
 }
 
 /// Writes the app beside the old one, then takes its place: a server that reads the folder
@@ -105,34 +103,33 @@ struct Names {
 pub(crate) fn pack(
     place: &Place,
     sources: Sources,
-    scripts: Vec<Script>,
+    code: Code,
     finish: Finish,
     fingerprint: String,
 ) -> Outcome<Build> {
-    let (mut items, names) = assets(place, &sources, scripts, finish)?;
+    let mut items = Vec::new();
+    let (names, parts) = assets(place, &sources, code, finish, &mut items)?;
     items.push(Item { path: "manifest.webmanifest".to_owned(), bytes: sources.manifest });
     for (name, bytes) in sources.icons {
         if name != SPRITE {
             items.push(Item { path: format!("icons/{name}"), bytes });
         }
     }
-    let mut parts = vec![sources.page.as_bytes(), sources.worker.as_bytes()];
-    parts.extend(items.iter().flat_map(|item| [item.path.as_bytes(), &item.bytes]));
-    let build_id = hash(&parts);
-    let worker = fill_worker(&sources.worker, &build_id, &items)?;
+    let mut hashed = vec![sources.page.as_bytes(), sources.worker.as_bytes()];
+    hashed.extend(items.iter().flat_map(|item| [item.path.as_bytes(), &item.bytes]));
+    let build_id = hash(&hashed);
+    let worker = fill_worker(&sources.worker, &build_id, &items, &parts)?;
     let worker = if finish == Finish::Full {
         css::minify_script(place, &worker)?
     } else {
         worker.into_bytes()
     };
     items.push(Item { path: "sw.js".to_owned(), bytes: worker });
-    for (part, files) in PARTS.iter().zip(&names.parts) {
-        let page = fill_page(&sources.page, &build_id, &names, files, finish)?;
-        items.push(Item { path: page_of(part), bytes: page.into_bytes() });
-    }
+    let page = fill_page(&sources.page, &build_id, &names, finish)?;
+    items.push(Item { path: "index.html".to_owned(), bytes: page.into_bytes() });
     let next = place.root.join("target/app.next");
-    let build =
-        Build { id: build_id, files: write_all(&next, &items, finish)?, sources: fingerprint };
+    let files = write_all(&next, &items, finish)?;
+    let build = Build { id: build_id, files, parts, sources: fingerprint };
     let list = serde_json::to_vec_pretty(&build).or_say(|| "build.json".to_owned())?;
     write(&next.join("build.json"), &list)?;
     swap(place, &next)?;
@@ -142,77 +139,83 @@ pub(crate) fn pack(
 /// The one picture that pages draw parts of; the others are the app's face outside.
 const SPRITE: &str = "icons.svg";
 
+/// The parts that residents open: what works without a network from the first visit on.
+const RESIDENTS: [&str; 2] = ["own", "report"];
+
+/// The files of a part, by its name.
+type Parts = BTreeMap<String, Vec<String>>;
+
 fn assets(
     place: &Place,
     sources: &Sources,
-    scripts: Vec<Script>,
+    code: Code,
     finish: Finish,
-) -> Outcome<(Vec<Item>, Names)> {
+    items: &mut Vec<Item>,
+) -> Outcome<(Names, Parts)> {
     let full = finish == Finish::Full;
     let (boot, style) = if full {
         (css::minify_old_script(place, &sources.boot)?, css::minify_style(place, &sources.style)?)
     } else {
         (sources.boot.as_bytes().to_vec(), sources.style.as_bytes().to_vec())
     };
-    let mut parts = Vec::new();
-    for script in scripts {
-        let glue =
-            if full { css::minify_script(place, &script.glue)? } else { script.glue.into_bytes() };
-        parts.push((glue, script.module));
-    }
     let sprite = sources.icons.iter().find(|(name, _)| name == SPRITE);
     let (_, sprite) = sprite.ok_or_else(|| Fault::new("frontend/icons/icons.svg is missing."))?;
-    let mut items = Vec::new();
     let mut add = |stem: &str, ending: &str, bytes: Vec<u8>| {
         let path = format!("assets/{stem}-{}.{ending}", hash(&[&bytes]));
-        let address = format!("/{path}");
-        items.push(Item { path, bytes });
-        address
+        items.push(Item { path: path.clone(), bytes });
+        path
     };
+    let mut script = code.script;
+    let mut pieces = BTreeMap::new();
+    for (name, bytes) in code.pieces {
+        let path = add(&name, "wasm", bytes);
+        script = script.replace(&format!("\"./{name}.wasm\""), &format!("\"/{path}\""));
+        pieces.insert(name, path);
+    }
+    let paths =
+        |names: Vec<String>| names.iter().filter_map(|name| pieces.get(name).cloned()).collect();
+    let parts = code.parts.into_iter().map(|(part, names)| (part, paths(names)));
+    let parts = parts.collect();
+    let script = if full { css::minify_script(place, &script)? } else { script.into_bytes() };
+    let mut address = |stem: &str, ending: &str, bytes| format!("/{}", add(stem, ending, bytes));
     let names = Names {
-        boot: add("boot", "js", boot),
-        icons: add("icons", "svg", sprite.clone()),
-        style: add("style", "css", style),
-        parts: PARTS
-            .iter()
-            .zip(parts)
-            .map(|(part, (glue, module))| (add(part, "js", glue), add(part, "wasm", module)))
-            .collect(),
+        boot: address("boot", "js", boot),
+        icons: address("icons", "svg", sprite.clone()),
+        style: address("style", "css", style),
+        script: address("app", "js", script),
+        module: address("app", "wasm", code.main),
     };
-    Ok((items, names))
+    Ok((names, parts))
 }
 
-/// The page that loads a part.
-pub(crate) fn page_of(part: &str) -> String {
-    if part == "app" { "index.html".to_owned() } else { format!("{part}.html") }
-}
-
-fn fill_page(
-    page: &str,
-    build_id: &str,
-    names: &Names,
-    (script, module): &(String, String),
-    finish: Finish,
-) -> Outcome<String> {
+fn fill_page(page: &str, build_id: &str, names: &Names, finish: Finish) -> Outcome<String> {
     let dev = if finish == Finish::Quick { " data-dev" } else { "" };
     let filled = page
-        .replace("{{app}}", script)
+        .replace("{{app}}", &names.script)
         .replace("{{boot}}", &names.boot)
         .replace("{{build}}", build_id)
         .replace("{{dev}}", dev)
         .replace("{{icons}}", &names.icons)
         .replace("{{style}}", &names.style)
-        .replace("{{wasm}}", module);
+        .replace("{{wasm}}", &names.module);
     whole(filled, "index.html")
 }
 
-fn fill_worker(worker: &str, build_id: &str, items: &[Item]) -> Outcome<String> {
-    // Of the app's faces only the one in the page's head; the system keeps the others itself.
-    // Staff's part is kept once somebody opens it.
+fn fill_worker(worker: &str, build_id: &str, items: &[Item], parts: &Parts) -> Outcome<String> {
+    // What only staff open is kept once somebody opens it. Of the app's faces only the one in the
+    // page's head; the system keeps the others itself.
+    let residents: Vec<&String> = parts
+        .iter()
+        .filter(|(part, _)| RESIDENTS.contains(&part.as_str()))
+        .flat_map(|(_, files)| files)
+        .collect();
+    let staffs = |path: &String| {
+        !residents.contains(&path) && parts.values().flatten().any(|file| file == path)
+    };
     let kept = items
         .iter()
         .filter(|item| !item.path.starts_with("icons/") || item.path == "icons/icon-192.png")
-        .filter(|item| !item.path.starts_with("assets/staff-"));
+        .filter(|item| !staffs(&item.path));
     let paths = kept.map(|item| format!("'/{}'", item.path));
     let shell: Vec<String> = std::iter::once("'/'".to_owned()).chain(paths).collect();
     let filled = worker.replace("{{build}}", build_id).replace("'{{shell}}'", &shell.join(", "));
@@ -319,33 +322,43 @@ mod tests {
 
     fn names() -> Names {
         let name = |name: &str| format!("/assets/{name}-1");
-        Names { boot: name("boot"), icons: name("icons"), style: name("style"), parts: Vec::new() }
+        Names {
+            boot: name("boot"),
+            icons: name("icons"),
+            style: name("style"),
+            script: name("app"),
+            module: name("wasm"),
+        }
     }
 
     #[test]
     fn the_page_names_the_build_and_its_files() {
         let page = "<html data-build=\"{{build}}\"{{dev}}><script src=\"{{boot}}\">";
-        let part = ("/assets/app-1".to_owned(), "/assets/wasm-1".to_owned());
-        let full = fill_page(page, "b1", &names(), &part, Finish::Full).unwrap();
+        let full = fill_page(page, "b1", &names(), Finish::Full).unwrap();
         assert_eq!(full, "<html data-build=\"b1\"><script src=\"/assets/boot-1\">");
-        let quick = fill_page(page, "b1", &names(), &part, Finish::Quick).unwrap();
+        let quick = fill_page(page, "b1", &names(), Finish::Quick).unwrap();
         assert!(quick.starts_with("<html data-build=\"b1\" data-dev>"));
     }
 
     #[test]
     fn a_name_the_build_does_not_know_is_a_fault() {
-        let part = (String::new(), String::new());
-        let fault = fill_page("{{font}}", "b1", &names(), &part, Finish::Full).unwrap_err();
+        let fault = fill_page("{{font}}", "b1", &names(), Finish::Full).unwrap_err();
         assert!(fault.to_string().starts_with("index.html names"), "{fault}");
     }
 
     #[test]
-    fn the_worker_keeps_the_page_and_what_it_draws() {
+    fn the_worker_keeps_the_page_and_what_residents_open() {
         let item = |path: &str| Item { path: path.to_owned(), bytes: Vec::new() };
-        let items =
-            [item("assets/app-1.js"), item("assets/staff-1.js"), item("icons/icon-512.png")];
-        let worker = fill_worker("['{{shell}}'] '{{build}}'", "b1", &items).unwrap();
-        assert_eq!(worker, "['/', '/assets/app-1.js'] 'b1'");
+        let items = ["app-1.js", "both-1.wasm", "office-1.wasm", "own-1.wasm"];
+        let items = items.map(|name| item(&format!("assets/{name}")));
+        let files = |names: &[&str]| names.iter().map(|n| format!("assets/{n}-1.wasm")).collect();
+        let parts = Parts::from([
+            ("own".to_owned(), files(&["both", "own"])),
+            ("office".to_owned(), files(&["both", "office"])),
+        ]);
+        let worker = fill_worker("['{{shell}}'] '{{build}}'", "b1", &items, &parts).unwrap();
+        let kept = "['/', '/assets/app-1.js', '/assets/both-1.wasm', '/assets/own-1.wasm'] 'b1'";
+        assert_eq!(worker, kept);
     }
 
     #[test]

@@ -22,7 +22,6 @@ use warp::reply::Response;
 pub(super) const EMBEDDED_BUILD: Option<&str> = option_env!("LINLI_APP_BUILD");
 
 const PAGE: &str = "index.html";
-const STAFF_PAGE: &str = "staff.html";
 const FOREVER: &str = "public, max-age=31536000, immutable";
 const ASK_AGAIN: &str = "no-cache";
 const NOT_BUILT: &str = "The app is not built. Run: cargo xtask run\n";
@@ -78,18 +77,10 @@ fn answer(path: &str, method: &Method, headers: &HeaderMap, shelf: &Shelf) -> Op
     if !is_page(path, headers) {
         return None;
     }
-    let page = page_of(path);
-    match form(page, headers, shelf) {
-        Some(form) => reply(page, form, method, headers),
+    match form(PAGE, headers, shelf) {
+        Some(form) => reply(PAGE, form, method, headers),
         None => not_built(),
     }
-}
-
-/// The page that loads the part of the app an address belongs to.
-fn page_of(path: &str) -> &'static str {
-    let first = path.split('/').nth(1).unwrap_or_default();
-    let staffs = matches!(first, "staff" | "office" | "invitation") || path == "/signin/staff";
-    if staffs { STAFF_PAGE } else { PAGE }
 }
 
 /// Whether a reader asks for a page of the app: the app itself resolves the path. An unknown

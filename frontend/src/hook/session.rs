@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use crate::i18n::{Text, ZH};
+use crate::i18n::{Language, Text};
 use crate::session::Session;
 
 /// The session.
@@ -20,5 +20,5 @@ pub fn use_session() -> Session {
 /// The texts of the reader's language.
 #[hook]
 pub fn use_text() -> &'static Text {
-    use_context::<Session>().map_or(&ZH, |session| session.text())
+    use_context::<Session>().map_or(Language::Zh.text(), |session| session.text())
 }

@@ -153,7 +153,7 @@ pub struct AccountText {
 }
 
 /// Chinese.
-pub(super) const ZH: AccountText = AccountText {
+pub(super) static ZH: AccountText = AccountText {
     phone: "手机号",
     code: "短信验证码",
     send_code: "获取验证码",
@@ -234,7 +234,7 @@ pub(super) const ZH: AccountText = AccountText {
 };
 
 /// English.
-pub(super) const EN: AccountText = AccountText {
+pub(super) static EN: AccountText = AccountText {
     phone: "Mobile number",
     code: "Code from the SMS",
     send_code: "Send code",

@@ -52,20 +52,35 @@ impl Language {
     }
 }
 
-/// Everything the app says, by feature.
+/// Everything the app says, by feature. What only some pages say is a function, so that it is
+/// loaded with the first of them.
 pub struct Text {
     /// In which language.
     pub language: Language,
     /// On every page.
     pub common: CommonText,
+}
+
+impl Text {
     /// Sign-in, seats, sessions, home.
-    pub account: AccountText,
+    pub fn account(&self) -> &'static AccountText {
+        self.language.pick(&account::ZH, &account::EN)
+    }
+
     /// Reporting.
-    pub report: ReportText,
+    pub fn report(&self) -> &'static ReportText {
+        self.language.pick(&report::ZH, &report::EN)
+    }
+
     /// The staff's queue.
-    pub staff: StaffText,
+    pub fn staff(&self) -> &'static StaffText {
+        self.language.pick(&staff::ZH, &staff::EN)
+    }
+
     /// People and places.
-    pub office: OfficeText,
+    pub fn office(&self) -> &'static OfficeText {
+        self.language.pick(&office::ZH, &office::EN)
+    }
 }
 
 impl PartialEq for Text {
@@ -74,22 +89,6 @@ impl PartialEq for Text {
     }
 }
 
-/// Chinese.
-pub static ZH: Text = Text {
-    language: Language::Zh,
-    common: common::ZH,
-    account: account::ZH,
-    report: report::ZH,
-    staff: staff::ZH,
-    office: office::ZH,
-};
+static ZH: Text = Text { language: Language::Zh, common: common::ZH };
 
-/// English.
-pub static EN: Text = Text {
-    language: Language::En,
-    common: common::EN,
-    account: account::EN,
-    report: report::EN,
-    staff: staff::EN,
-    office: office::EN,
-};
+static EN: Text = Text { language: Language::En, common: common::EN };

@@ -165,7 +165,7 @@ pub struct OfficeText {
 }
 
 /// Chinese.
-pub(super) const ZH: OfficeText = OfficeText {
+pub(super) static ZH: OfficeText = OfficeText {
     office: "人和地方",
     nothing: "这个身份不管人和地方",
     nothing_why: "在“我的”里换一个身份再看。",
@@ -247,7 +247,7 @@ pub(super) const ZH: OfficeText = OfficeText {
 };
 
 /// English.
-pub(super) const EN: OfficeText = OfficeText {
+pub(super) static EN: OfficeText = OfficeText {
     office: "People and places",
     nothing: "This seat keeps no people or places",
     nothing_why: "Choose another seat under Mine.",

@@ -48,7 +48,7 @@ pub struct ReportText {
 }
 
 /// Chinese.
-pub(super) const ZH: ReportText = ReportText {
+pub(super) static ZH: ReportText = ReportText {
     pick: pick::ZH,
     form: form::ZH,
     show: show::ZH,
@@ -70,7 +70,7 @@ pub(super) const ZH: ReportText = ReportText {
 };
 
 /// English.
-pub(super) const EN: ReportText = ReportText {
+pub(super) static EN: ReportText = ReportText {
     pick: pick::EN,
     form: form::EN,
     show: show::EN,

@@ -214,7 +214,7 @@ pub struct StaffText {
 }
 
 /// Chinese.
-pub(super) const ZH: StaffText = StaffText {
+pub(super) static ZH: StaffText = StaffText {
     queue: "待办",
     inbox: "消息",
     inbox_empty: "派给您的、快到期的、超时的，会在这里告诉您。",
@@ -354,7 +354,7 @@ pub(super) const ZH: StaffText = StaffText {
 };
 
 /// English.
-pub(super) const EN: StaffText = StaffText {
+pub(super) static EN: StaffText = StaffText {
     queue: "Queue",
     inbox: "Notices",
     inbox_empty: "What is assigned to you, due soon or overdue is told here.",

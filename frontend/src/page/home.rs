@@ -38,8 +38,8 @@ pub fn Home() -> Html {
         None => html! {
             <TabPage header={html! { <Hero waiting=0 /> }} {tabs}>
                 <Card class="lift">
-                    <Empty icon="building" title={text.account.no_seat}
-                        sub={text.account.no_seat_why} />
+                    <Empty icon="building" title={text.account().no_seat}
+                        sub={text.account().no_seat_why} />
                 </Card>
             </TabPage>
         },
@@ -92,7 +92,7 @@ fn Hero(props: &HeroProps) -> Html {
                     <Icon name="down" class="i-s" />
                 </button>
                 <ElderPill />
-                <Link class="bar-btn" to={Route::Inbox} label={(text.account.notices)(unread)}>
+                <Link class="bar-btn" to={Route::Inbox} label={(text.account().notices)(unread)}>
                     <Icon name="bell" />
                     if unread > 0 {
                         <span class="weui-badge" aria-hidden="true">{ unread.min(99) }</span>
@@ -100,9 +100,9 @@ fn Hero(props: &HeroProps) -> Html {
                 </Link>
             </div>
             <div class="hello">
-                <h1 tabindex="-1">{ (text.account.hello)(&name, hour) }</h1>
+                <h1 tabindex="-1">{ (text.account().hello)(&name, hour) }</h1>
                 if session.role().is_some_and(Role::is_resident) {
-                    <p>{ (text.account.waits)(props.waiting) }</p>
+                    <p>{ (text.account().waits)(props.waiting) }</p>
                 }
             </div>
             <SeatSheet open={*sheet} onclose={set_sheet(false)} />
@@ -121,7 +121,7 @@ fn ElderPill() -> Html {
             if !care {
                 <Icon name="text" class="i-s" />
             }
-            { if care { text.account.elder_leave } else { text.account.elder } }
+            { if care { text.account().elder_leave } else { text.account().elder } }
         </button>
     }
 }
@@ -194,12 +194,12 @@ fn confirm_card(
             if let Some(due) = due {
                 <Chip tone={Tone::Wait} icon="clock" text={time::left(text, due, now)} />
             }
-            <h2 class="gap-s">{ text.report.confirm_ask }</h2>
+            <h2 class="gap-s">{ text.report().confirm_ask }</h2>
             <p class="sub">{ (text.common.pair)(&label, &card.place) }</p>
             if let Some(due) = due {
-                <p class="cap">{ (text.report.confirm_by)(&time::when(text, due, now)) }</p>
+                <p class="cap">{ (text.report().confirm_by)(&time::when(text, due, now)) }</p>
             }
-            <ButtonLink class="gap" label={text.report.confirm_go} {to} />
+            <ButtonLink class="gap" label={text.report().confirm_go} {to} />
         </Card>
     }
 }
@@ -212,7 +212,7 @@ fn running_row(
 ) -> Html {
     let (done, of) = names::progress(card.status);
     let count = |number: usize| i64::try_from(number).unwrap_or_default();
-    let label = (text.report.step_of)(count(done + 1), count(of));
+    let label = (text.report().step_of)(count(done + 1), count(of));
     let late = next_clock(&card.clocks).is_some_and(|clock| clock.is_late(now));
     html! {
         <Cell key={card.ticket.to_string()} icon={names::category_icon(list, &card.category)}
@@ -228,8 +228,11 @@ fn running_row(
 fn unsent_row(text: &Text, list: Option<&CategoryList>, record: &Record) -> Option<Html> {
     let Body::Json(json) = &record.body else { return None };
     let report: NewReport = json::read(json)?;
-    let sub =
-        if outbox::can_background_sync() { text.report.unsent } else { text.report.unsent_open };
+    let sub = if outbox::can_background_sync() {
+        text.report().unsent
+    } else {
+        text.report().unsent_open
+    };
     let (tone, word) = if record.failed {
         (Tone::Stop, text.common.refused)
     } else {
@@ -256,7 +259,7 @@ fn Quick(props: &QuickProps) -> Html {
     let entry = |icon: &'static str, label: &'static str, to: Route| {
         html! { <Link {to}><Dot {icon} />{ label }</Link> }
     };
-    let account = &text.account;
+    let account = &text.account();
     html! {
         <nav class={classes!("card", "gap", "quick", props.lift.then_some("lift"))}
             aria-label={account.quick}>
@@ -279,7 +282,7 @@ fn Deeds() -> Html {
             </Link>
         }
     };
-    let account = &text.account;
+    let account = &text.account();
     html! {
         <>
             <Head title={account.what_to_do} />
@@ -306,7 +309,7 @@ fn StaffHome(props: &StaffHomeProps) -> Html {
     let tally = queue.data().map(|queue| {
         let count = |part| i64::from(queue.counts.get(&part).copied().unwrap_or_default());
         let late = count(QueuePart::Overdue);
-        (late, (text.staff.tally)(late, count(QueuePart::Today), count(QueuePart::All)))
+        (late, (text.staff().tally)(late, count(QueuePart::Today), count(QueuePart::All)))
     });
     let late = tally.as_ref().is_some_and(|(late, _)| *late > 0);
     let sub = tally.map(|(_, words)| AttrValue::from(Rc::<str>::from(words)));
@@ -314,10 +317,10 @@ fn StaffHome(props: &StaffHomeProps) -> Html {
         <Cells class="lift">
             if has_queue(props.role) {
                 <Cell icon="clock" tone={if late { Tone::Stop } else { Tone::Brand }}
-                    title={text.staff.queue} {sub} to={Route::Staff} />
+                    title={text.staff().queue} {sub} to={Route::Staff} />
             }
             if keeps_office(props.role) {
-                <Cell icon="building" title={text.office.office} to={Route::Office} />
+                <Cell icon="building" title={text.office().office} to={Route::Office} />
             }
         </Cells>
     }

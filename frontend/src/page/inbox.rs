@@ -27,7 +27,7 @@ pub fn Inbox() -> Html {
     let row = |group: &InboxGroup| {
         let names = categories.data().map(|list| &**list);
         let label = names::category_label(text, names, &group.category);
-        let event = (text.report.event)(group.latest.event);
+        let event = (text.report().event)(group.latest.event);
         let when = time::when(text, group.latest.at, now);
         let ticket = group.ticket;
         // Opening it is reading it.
@@ -45,7 +45,7 @@ pub fn Inbox() -> Html {
                 title={(text.common.pair)(&label, &group.place)} sub={(text.common.pair)(event, &when)}
                 to={names::report_route(role, ticket)}>
                 if group.unread > 0 {
-                    <Chip tone={Tone::Wait} text={(text.account.unread)(i64::from(group.unread))} />
+                    <Chip tone={Tone::Wait} text={(text.account().unread)(i64::from(group.unread))} />
                 }
             </Cell>
         }
@@ -59,7 +59,7 @@ pub fn Inbox() -> Html {
     let action = if unread {
         html! {
             <button type="button" class="bar-btn bar-text" onclick={read_all}>
-                { text.account.inbox_read_all }
+                { text.account().inbox_read_all }
             </button>
         }
     } else {
@@ -67,7 +67,7 @@ pub fn Inbox() -> Html {
     };
     let failure = read.failure().filter(|failure| failure.code() != Some(Code::NotFound));
     let staff = role.is_some_and(|role| !role.is_resident());
-    let to_come = if staff { text.staff.inbox_empty } else { text.account.inbox_empty_why };
+    let to_come = if staff { text.staff().inbox_empty } else { text.account().inbox_empty_why };
     let content = html! {
         <>
             if let Some(failure) = failure {
@@ -75,7 +75,7 @@ pub fn Inbox() -> Html {
             }
             { show(&list.first, |_| if rows.is_empty() {
                 html! {
-                    <Empty icon="bell" title={text.account.inbox_empty}
+                    <Empty icon="bell" title={text.account().inbox_empty}
                         sub={to_come} />
                 }
             } else {
@@ -91,8 +91,8 @@ pub fn Inbox() -> Html {
     if staff {
         let tabs = html! { <MainTabs current={Route::Inbox} /> };
         return html! {
-            <TabPage title={text.staff.inbox} aside={action} {tabs}>{ content }</TabPage>
+            <TabPage title={text.staff().inbox} aside={action} {tabs}>{ content }</TabPage>
         };
     }
-    html! { <Page title={text.account.inbox} above={Route::Home} {action}>{ content }</Page> }
+    html! { <Page title={text.account().inbox} above={Route::Home} {action}>{ content }</Page> }
 }

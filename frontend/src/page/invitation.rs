@@ -45,14 +45,14 @@ pub fn Invitation(props: &InvitationProps) -> Html {
     let content = match (&*view, open.failure()) {
         (Some(view), _) => html! { <Offer view={view.clone()} token={props.token.clone()} /> },
         (None, Some(failure)) => html! {
-            <Failed title={text.staff.invitation_failed} failure={failure.clone()}
+            <Failed title={text.staff().invitation_failed} failure={failure.clone()}
                 again={(failure.code().is_none()).then_some(ask)} />
         },
         (None, None) => html! { <Bones /> },
     };
     html! {
         <>
-            <Gate title={text.staff.invitation} />
+            <Gate title={text.staff().invitation} />
             <main class="gate-form">{ content }</main>
         </>
     }
@@ -89,7 +89,7 @@ fn use_arrival(view: Rc<InvitationView>) -> impl Fn(SignedIn) + Clone + 'static 
 fn Offer(props: &OfferProps) -> Html {
     let text = use_text();
     let now = use_clock();
-    let staff = &text.staff;
+    let staff = &text.staff();
     let view = &props.view;
     let password = use_state_eq(String::new);
     let totp = use_state_eq(String::new);
@@ -121,7 +121,7 @@ fn Offer(props: &OfferProps) -> Html {
         let field = field.setter();
         Callback::from(move |typed| field.set(typed))
     };
-    let role = (text.account.role)(view.role);
+    let role = (text.account().role)(view.role);
     let until = time::when(text, view.expires, now);
     let (label, autocomplete) = if fresh {
         (staff.password_new, "new-password")
@@ -141,10 +141,10 @@ fn Offer(props: &OfferProps) -> Html {
                     hint={fresh.then_some(staff.password_hint)}
                     error={wrong.0.then_some(staff.password_length)
                         .or(action.field(text, "/password"))} />
-                <Field id="totp" label={text.account.totp} inputmode="numeric" maxlength="11"
+                <Field id="totp" label={text.account().totp} inputmode="numeric" maxlength="11"
                     autocomplete="one-time-code" value={(*totp).clone()} oninput={type_in(&totp)}
-                    hint={text.account.totp_hint}
-                    error={wrong.1.then_some(text.account.code_short)
+                    hint={text.account().totp_hint}
+                    error={wrong.1.then_some(text.account().code_short)
                         .or(action.field(text, "/totp"))} />
                 { refusal(text, action.failure()) }
                 <Button class="gap-m" label={staff.accept} submit=true busy={action.busy()} />
@@ -155,7 +155,7 @@ fn Offer(props: &OfferProps) -> Html {
 
 /// The authenticator's secret, to scan, to open and to read.
 fn secret_card(text: &Text, view: &InvitationView) -> Html {
-    let staff = &text.staff;
+    let staff = &text.staff();
     let Some(secret) = &view.totp_secret else { return Html::default() };
     html! {
         <Card title={staff.secret_title} class="secret">

@@ -24,21 +24,21 @@ pub fn Mine() -> Html {
     let tabs = html! { <MainTabs current={Route::Mine} /> };
     let Some(me) = session.me.clone() else { return Html::default() };
     html! {
-        <TabPage title={text.account.mine} {tabs}>
+        <TabPage title={text.account().mine} {tabs}>
             <Card>
                 <div class="row">
                     <Dot icon="person" />
                     <div class="grow"><h2>{ &me.name }</h2><p class="sub num">{ &me.phone }</p></div>
                 </div>
             </Card>
-            <Head title={text.account.seats} />
+            <Head title={text.account().seats} />
             <SeatCells />
             <Settings />
             <Cells class="gap-l">
                 if session.role().is_some_and(Role::is_resident) {
-                    <Cell icon="building" title={text.office.unit.title} to={Route::Unit} />
+                    <Cell icon="building" title={text.office().unit.title} to={Route::Unit} />
                 }
-                <Cell icon="shield" tone={Tone::Grey} title={text.account.sessions}
+                <Cell icon="shield" tone={Tone::Grey} title={text.account().sessions}
                     to={Route::Sessions} />
             </Cells>
             <SignOut />
@@ -59,9 +59,9 @@ fn Settings() -> Html {
         })
     };
     let sizes: Rc<[Choice]> = [
-        Choice::new("0", text.account.size_0),
-        Choice::new("1", text.account.size_1),
-        Choice::new("2", text.account.size_2),
+        Choice::new("0", text.account().size_0),
+        Choice::new("1", text.account().size_1),
+        Choice::new("2", text.account().size_2),
     ]
     .into();
     let grow = {
@@ -69,19 +69,19 @@ fn Settings() -> Html {
         Callback::from(move |step: AttrValue| session.set_zoom(step.parse().unwrap_or_default()))
     };
     let care = session.care;
-    let elder = if care { text.account.elder_leave } else { text.account.elder };
+    let elder = if care { text.account().elder_leave } else { text.account().elder };
     let switch = {
         let session = session.clone();
         Callback::from(move |_: MouseEvent| session.set_care(!care))
     };
     html! {
         <Card class="gap-l">
-            <h2 class="h3">{ text.account.text_size }</h2>
-            <Segmented name="size" label={text.account.text_size} choices={sizes}
+            <h2 class="h3">{ text.account().text_size }</h2>
+            <Segmented name="size" label={text.account().text_size} choices={sizes}
                 value={session.zoom.to_string()} onchange={grow} />
             <Button kind={Kind::Default} icon="text" label={elder} onclick={switch} />
-            <h2 class="h3 gap-m">{ text.account.language }</h2>
-            <Segmented name="language" label={text.account.language} choices={languages}
+            <h2 class="h3 gap-m">{ text.account().language }</h2>
+            <Segmented name="language" label={text.account().language} choices={languages}
                 value={session.language.pick("zh", "en")} onchange={speak} />
         </Card>
     }
@@ -114,21 +114,21 @@ fn SignOut() -> Html {
     };
     let lost = unsent.unwrap_or_default();
     let warning = match i64::try_from(lost) {
-        Ok(0) | Err(_) => text.account.sign_out_plain.to_owned(),
-        Ok(lost) => (text.account.sign_out_lost)(lost),
+        Ok(0) | Err(_) => text.account().sign_out_plain.to_owned(),
+        Ok(lost) => (text.account().sign_out_lost)(lost),
     };
     html! {
         <>
-            <Button class="gap-l" kind={Kind::Quiet} label={text.account.sign_out} onclick={ask} />
+            <Button class="gap-l" kind={Kind::Quiet} label={text.account().sign_out} onclick={ask} />
             <Sheet id="sign-out" open={unsent.is_some()} onclose={stay.clone()}
-                mark={(lost > 0).then_some("alert")} title={text.account.sign_out_sure}>
+                mark={(lost > 0).then_some("alert")} title={text.account().sign_out_sure}>
                 <p class="sub">{ warning }</p>
                 if let Some(failure) = &*failure {
                     <p class="why" role="alert">{ say(text, failure) }</p>
                 }
                 <Button kind={if lost > 0 { Kind::Warn } else { Kind::Primary }}
-                    label={text.account.sign_out} onclick={go} />
-                <Button kind={Kind::Default} label={text.account.stay}
+                    label={text.account().sign_out} onclick={go} />
+                <Button kind={Kind::Default} label={text.account().stay}
                     onclick={stay.reform(|_: MouseEvent| ())} />
             </Sheet>
         </>

@@ -42,7 +42,7 @@ pub fn party_name(text: &Text, list: Option<&CategoryList>, party: &Party) -> At
         Some(department) => {
             text.language.pick(&department.name_zh, &department.name_en).clone().into()
         }
-        None => AttrValue::Static((text.report.party)(party)),
+        None => AttrValue::Static((text.report().party)(party)),
     }
 }
 
@@ -55,12 +55,12 @@ pub fn next_line(
     now: Timestamp,
 ) -> AttrValue {
     let Some(clock) = next_clock(clocks) else {
-        return AttrValue::Static((text.report.status)(status));
+        return AttrValue::Static((text.report().status)(status));
     };
     let who = party_name(text, list, &clock.party);
-    let what = (text.report.duty)(clock.kind);
+    let what = (text.report().duty)(clock.kind);
     let when = time::when(text, clock.due, now);
-    let say = if clock.is_late(now) { text.report.was_due } else { text.report.waits_for };
+    let say = if clock.is_late(now) { text.report().was_due } else { text.report().waits_for };
     say(&who, what, &when).into()
 }
 

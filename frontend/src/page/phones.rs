@@ -23,21 +23,21 @@ pub fn Phones() -> Html {
         <>
             { emergencies(text, care) }
             if session.estate().is_some() {
-                <Head title={text.account.estate_phones} />
+                <Head title={text.account().estate_phones} />
                 { show(&estate, |estate: &std::rc::Rc<EstateView>| duty_phones(text, care, estate)) }
             }
         </>
     };
     if care {
         let tabs = html! { <MainTabs current={Route::Phones} /> };
-        html! { <TabPage title={text.account.phones} {tabs}>{ content }</TabPage> }
+        html! { <TabPage title={text.account().phones} {tabs}>{ content }</TabPage> }
     } else {
-        html! { <Page title={text.account.phones} above={Route::Home}>{ content }</Page> }
+        html! { <Page title={text.account().phones} above={Route::Home}>{ content }</Page> }
     }
 }
 
 fn numbers(text: &Text) -> [(&'static str, &'static str); 4] {
-    let account = &text.account;
+    let account = &text.account();
     [
         ("119", account.fire),
         ("110", account.police),
@@ -54,7 +54,7 @@ fn emergencies(text: &Text, care: bool) -> Html {
             </a> }
         };
         return html! {
-            <nav class="deeds" aria-label={text.account.danger}>
+            <nav class="deeds" aria-label={text.account().danger}>
                 { for numbers(text).into_iter().map(deed) }
             </nav>
         };
@@ -66,7 +66,7 @@ fn emergencies(text: &Text, care: bool) -> Html {
     };
     html! {
         <Card class="call">
-            <h2><Icon name="alert" class="i-s" />{ text.account.danger }</h2>
+            <h2><Icon name="alert" class="i-s" />{ text.account().danger }</h2>
             <div class="call-grid">{ for numbers(text).into_iter().map(call) }</div>
         </Card>
     }
@@ -81,12 +81,12 @@ fn duty_phones(text: &Text, care: bool, estate: &EstateView) -> Html {
         let deed = |phone: &DutyPhone| {
             html! { <a href={href(phone)}>
                 <Dot icon="phone" />
-                <span>{ (text.account.call_number)(&phone.label) }<small>{ &phone.hours }</small></span>
+                <span>{ (text.account().call_number)(&phone.label) }<small>{ &phone.hours }</small></span>
             </a> }
         };
         let phones = estate.phones.iter().map(deed);
         return html! {
-            <nav class="deeds" aria-label={text.account.estate_phones}>{ for phones }</nav>
+            <nav class="deeds" aria-label={text.account().estate_phones}>{ for phones }</nav>
         };
     }
     let cell = |phone: &DutyPhone| {

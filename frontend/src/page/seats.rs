@@ -44,7 +44,7 @@ pub fn SeatCells(props: &SeatCellsProps) -> Html {
             })
         };
         let (title, sub) = names(text, view);
-        let sub = if locked { text.account.second_factor.to_owned() } else { sub };
+        let sub = if locked { text.account().second_factor.to_owned() } else { sub };
         html! {
             <Cell key={id.to_string()} icon={icon(view.seat.role)} {title} {sub} {current} {onclick}
                 tone={if current { Tone::Brand } else { Tone::Grey }}>
@@ -59,7 +59,7 @@ pub fn SeatCells(props: &SeatCellsProps) -> Html {
 
 /// Where, and in which role.
 pub(super) fn names(text: &Text, view: &SeatView) -> (String, String) {
-    let role = (text.account.role)(view.seat.role);
+    let role = (text.account().role)(view.seat.role);
     let place = match &view.unit {
         Some(unit) => format!("{} {unit}", view.place),
         None => view.place.clone(),
@@ -105,10 +105,10 @@ pub fn SeatSheet(props: &SeatSheetProps) -> Html {
         })
     };
     html! {
-        <Sheet id="seats" open={props.open} onclose={props.onclose.clone()} title={text.account.seats}>
-            <p class="sub">{ text.account.seats_hint }</p>
+        <Sheet id="seats" open={props.open} onclose={props.onclose.clone()} title={text.account().seats}>
+            <p class="sub">{ text.account().seats_hint }</p>
             <SeatCells onchosen={props.onclose.clone()} />
-            <Cells><Cell icon="person" title={text.account.mine} onclick={mine} /></Cells>
+            <Cells><Cell icon="person" title={text.account().mine} onclick={mine} /></Cells>
         </Sheet>
     }
 }

@@ -20,8 +20,8 @@ pub fn Sessions() -> Html {
     let list = use_query::<ListSessions>((), Nothing {});
     let end = use_action::<EndSession>();
     let card = |session: &SessionView| {
-        let since = (text.account.session_since)(&time::date(text, session.since, now));
-        let used = (text.account.session_used)(&time::day(text, session.used, now));
+        let since = (text.account().session_since)(&time::date(text, session.since, now));
+        let used = (text.account().session_used)(&time::day(text, session.used, now));
         let onclick = {
             let (end, toast, id) = (end.clone(), toast.clone(), session.id);
             Callback::from(move |_: MouseEvent| {
@@ -38,9 +38,9 @@ pub fn Sessions() -> Html {
                         <p class="cap">{ used }</p>
                     </div>
                     if session.current {
-                        <Chip text={text.account.this_device} tone={Tone::Brand} icon="check" />
+                        <Chip text={text.account().this_device} tone={Tone::Brand} icon="check" />
                     } else {
-                        <Button label={text.account.end_session} kind={Kind::Soft} inline=true
+                        <Button label={text.account().end_session} kind={Kind::Soft} inline=true
                             busy={end.busy()} {onclick} />
                     }
                 </div>
@@ -48,12 +48,12 @@ pub fn Sessions() -> Html {
         }
     };
     html! {
-        <Page title={text.account.sessions} above={Route::Mine}>
+        <Page title={text.account().sessions} above={Route::Mine}>
             if let Some(failure) = end.failure() {
                 <p class="why" role="alert">{ say(text, failure) }</p>
             }
             { show(&list, |list: &Rc<SessionList>| html! { <>{ for list.sessions.iter().map(card) }</> }) }
-            <Aside icon="shield">{ text.account.sessions_hint }</Aside>
+            <Aside icon="shield">{ text.account().sessions_hint }</Aside>
         </Page>
     }
 }

@@ -75,7 +75,7 @@ pub(super) fn device(text: &Text) -> String {
     ];
     let system = known.iter().find(|(mark, _)| agent.contains(mark)).map(|(_, name)| *name);
     let wechat = if agent.contains("MicroMessenger") { " WeChat" } else { "" };
-    format!("{}{wechat}", system.unwrap_or(text.account.device))
+    format!("{}{wechat}", system.unwrap_or(text.account().device))
 }
 
 /// The digits of what was typed.
@@ -120,7 +120,7 @@ struct Wrong {
 #[component]
 pub fn SignIn() -> Html {
     let text = use_text();
-    let account = &text.account;
+    let account = &text.account();
     let phone = use_state_eq(String::new);
     let code = use_state_eq(String::new);
     let consent = use_state_eq(|| false);
@@ -237,7 +237,7 @@ fn ElderOffer() -> Html {
     let text = use_text();
     let session = use_session();
     let care = session.care;
-    let label = if care { text.account.elder_leave } else { text.account.elder_offer };
+    let label = if care { text.account().elder_leave } else { text.account().elder_offer };
     let onclick = Callback::from(move |_: MouseEvent| session.set_care(!care));
     html! { <Button kind={Kind::Default} icon="text" {label} {onclick} /> }
 }
@@ -263,13 +263,13 @@ fn Consent(props: &ConsentProps) -> Html {
     html! {
         <div class="gap">
             <Check id="consent" checked={props.checked} onchange={props.onchange.clone()}
-                error={props.wrong.then_some(text.account.consent_needed)}>
-                { text.account.consent }
-                <button type="button" class="link" onclick={read}>{ text.account.consent_link }</button>
+                error={props.wrong.then_some(text.account().consent_needed)}>
+                { text.account().consent }
+                <button type="button" class="link" onclick={read}>{ text.account().consent_link }</button>
             </Check>
             <Sheet id="consent-sheet" open={*open} onclose={close.clone()}
-                title={text.account.consent_title}>
-                <p class="pre">{ text.account.consent_body }</p>
+                title={text.account().consent_title}>
+                <p class="pre">{ text.account().consent_body }</p>
                 <Button label={text.common.close} onclick={close.reform(|_: MouseEvent| ())} />
             </Sheet>
         </div>

@@ -21,7 +21,7 @@ struct Wrong {
 #[component]
 pub fn StaffSignIn() -> Html {
     let text = use_text();
-    let account = &text.account;
+    let account = &text.account();
     let phone = use_state_eq(String::new);
     let password = use_state_eq(String::new);
     let totp = use_state_eq(String::new);
@@ -67,7 +67,7 @@ pub fn StaffSignIn() -> Html {
                     <Field id="password" label={account.password} kind="password"
                         autocomplete="current-password" maxlength="128"
                         value={(*password).clone()} oninput={type_in(&password)}
-                        error={wrong.password.then_some(text.staff.password_missing)} />
+                        error={wrong.password.then_some(text.staff().password_missing)} />
                     <Field id="totp" label={account.totp} inputmode="numeric" maxlength="11"
                         autocomplete="one-time-code" value={(*totp).clone()}
                         oninput={type_in(&totp)} hint={account.totp_hint}

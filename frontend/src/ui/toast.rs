@@ -5,6 +5,7 @@ use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
+use crate::erased::provide;
 use crate::net::timer;
 
 /// How long it stays: long enough to be read twice.
@@ -72,12 +73,13 @@ pub fn ToastProvider(props: &ToastProviderProps) -> Html {
             dispatcher.dispatch(Step::Hush(turn));
         });
     });
-    html! {
-        <ContextProvider<Toaster> context={toaster}>
+    let below = html! {
+        <>
             { props.children.clone() }
             <div class="toast" role="status">{ said.words.clone() }</div>
-        </ContextProvider<Toaster>>
-    }
+        </>
+    };
+    provide(toaster, below)
 }
 
 /// The way to say something; outside of the app's root it says nothing.

@@ -45,7 +45,7 @@ pub(super) fn Companies(props: &CompaniesProps) -> Html {
         Callback::from(move |()| rename.set_failure(None))
     };
     html! {
-        <Level id="company" title={text.office.companies} icon="doc" {rows} renames=true {onname}
+        <Level id="company" title={text.office().companies} icon="doc" {rows} renames=true {onname}
             failure={rename.failure().cloned()} busy={rename.busy()} {onopen}
             error={rename.field(text, "/name").map(AttrValue::Static)}>
             <NewCompanyForm />
@@ -92,27 +92,27 @@ fn NewCompanyForm() -> Html {
                 name.set(String::new());
                 code.set(String::new());
                 open.set(false);
-                toast.say(text.office.saved);
+                toast.say(text.office().saved);
             });
         })
     };
     let (bad_name, bad_code) = (action.field(text, "/name"), action.field(text, "/credit_code"));
     let refused = action.failure().filter(|_| bad_name.is_none() && bad_code.is_none());
-    let code_error = (*wrong || bad_code.is_some()).then_some(text.office.credit_code_wrong);
+    let code_error = (*wrong || bad_code.is_some()).then_some(text.office().credit_code_wrong);
     html! {
         <>
-            <Button class="gap-m" kind={Kind::Default} icon="plus" label={text.office.company_add}
+            <Button class="gap-m" kind={Kind::Default} icon="plus" label={text.office().company_add}
                 onclick={show} />
-            <Sheet id="company-new" open={*open} onclose={close} title={text.office.company_add}>
+            <Sheet id="company-new" open={*open} onclose={close} title={text.office().company_add}>
                 <form {onsubmit} novalidate=true>
-                    <Field id="company-new-name" label={text.office.name} maxlength="80"
+                    <Field id="company-new-name" label={text.office().name} maxlength="80"
                         value={(*name).clone()} oninput={type_in(&name)} error={bad_name}
-                        hint={text.office.company_example} />
-                    <Field id="company-new-code" label={text.office.credit_code} maxlength="24"
+                        hint={text.office().company_example} />
+                    <Field id="company-new-code" label={text.office().credit_code} maxlength="24"
                         value={(*code).clone()} oninput={type_in(&code)} error={code_error}
-                        hint={text.office.credit_code_hint} />
+                        hint={text.office().credit_code_hint} />
                     { why(text, refused) }
-                    <Button class="gap-m" label={text.office.save} submit=true
+                    <Button class="gap-m" label={text.office().save} submit=true
                         busy={action.busy()} />
                 </form>
             </Sheet>

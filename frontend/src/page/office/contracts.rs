@@ -42,7 +42,7 @@ pub(super) fn Contracts(props: &ContractsProps) -> Html {
             Callback::from(move |_: MouseEvent| ending.set(Some(contract.clone())))
         });
         let days =
-            (text.office.contract_days)(&contract.from.to_string(), &contract.to.to_string());
+            (text.office().contract_days)(&contract.from.to_string(), &contract.to.to_string());
         let (word, tone) = state(text, contract, today);
         html! {
             <Cell key={contract.id.to_string()} icon="doc" title={contract.company_name.clone()}
@@ -52,9 +52,9 @@ pub(super) fn Contracts(props: &ContractsProps) -> Html {
     let contracts = &props.estate.contracts;
     html! {
         <>
-            <Head title={text.office.contracts} />
+            <Head title={text.office().contracts} />
             if contracts.is_empty() {
-                <p class="sub">{ text.office.contract_none }</p>
+                <p class="sub">{ text.office().contract_none }</p>
             } else {
                 <Cells>{ for contracts.iter().map(row) }</Cells>
             }
@@ -68,11 +68,11 @@ pub(super) fn Contracts(props: &ContractsProps) -> Html {
 
 fn state(text: &Text, contract: &ContractRow, today: Date) -> (&'static str, Tone) {
     if contract.to < today {
-        (text.office.contract_over, Tone::Grey)
+        (text.office().contract_over, Tone::Grey)
     } else if contract.from > today {
-        (text.office.contract_later, Tone::Info)
+        (text.office().contract_later, Tone::Info)
     } else {
-        (text.office.contract_now, Tone::Brand)
+        (text.office().contract_now, Tone::Brand)
     }
 }
 
@@ -131,7 +131,7 @@ fn NewContractForm(props: &NewContractFormProps) -> Html {
             action.run((estate,), input, move |_| {
                 id.set(new_id());
                 open.set(false);
-                toast.say(text.office.saved);
+                toast.say(text.office().saved);
             });
         })
     };
@@ -140,25 +140,25 @@ fn NewContractForm(props: &NewContractFormProps) -> Html {
     let refused = action.failure().filter(|_| action.field(text, "/to").is_none());
     html! {
         <>
-            <Button class="gap-m" kind={Kind::Default} icon="plus" label={text.office.contract_add}
+            <Button class="gap-m" kind={Kind::Default} icon="plus" label={text.office().contract_add}
                 onclick={show} />
-            <Sheet id="contract" open={*open} onclose={close} title={text.office.contract_add}>
+            <Sheet id="contract" open={*open} onclose={close} title={text.office().contract_add}>
                 <form {onsubmit} novalidate=true>
                     <div class={classes!("picks", "one", "gap-s", wrong.0.then_some("wrong"))}>
-                        <Pick label={text.office.contract_company} {choices}
+                        <Pick label={text.office().contract_company} {choices}
                             value={(*company).clone()} onchange={choose} />
                     </div>
                     if wrong.0 {
                         <p class="why" role="alert">{ text.common.required }</p>
                     }
                     <div class="gap-m">
-                        <Field id="contract-from" kind="date" label={text.office.contract_from}
+                        <Field id="contract-from" kind="date" label={text.office().contract_from}
                             value={(*from).clone()} oninput={type_in(&from)} error={missing(wrong.1)} />
-                        <Field id="contract-to" kind="date" label={text.office.contract_to}
+                        <Field id="contract-to" kind="date" label={text.office().contract_to}
                             value={(*to).clone()} oninput={type_in(&to)} error={bad_to} />
                     </div>
                     { why(text, refused) }
-                    <Button class="gap-m" label={text.office.save} submit=true
+                    <Button class="gap-m" label={text.office().save} submit=true
                         busy={action.busy()} />
                 </form>
             </Sheet>
@@ -193,7 +193,7 @@ fn EndForm(props: &EndFormProps) -> Html {
                 let (onclose, toast) = (onclose.clone(), toast.clone());
                 action.run((estate, contract.id), ContractEnd { on }, move |_| {
                     onclose.emit(());
-                    toast.say(text.office.saved);
+                    toast.say(text.office().saved);
                 });
             }
         })
@@ -202,13 +202,13 @@ fn EndForm(props: &EndFormProps) -> Html {
     let error = wrong.then_some(text.common.required).or(bad);
     html! {
         <Sheet id="contract-end" open={props.contract.is_some()} onclose={props.onclose.clone()}
-            title={text.office.contract_end}>
-            <p class="sub">{ text.office.contract_end_why }</p>
+            title={text.office().contract_end}>
+            <p class="sub">{ text.office().contract_end_why }</p>
             <form class="gap-m" {onsubmit} novalidate=true>
-                <Field id="contract-end-on" kind="date" label={text.office.contract_to}
+                <Field id="contract-end-on" kind="date" label={text.office().contract_to}
                     value={(*on).clone()} oninput={type_in(&on)} {error} />
                 { why(text, action.failure().filter(|_| bad.is_none())) }
-                <Button class="gap-m" kind={Kind::Warn} label={text.office.contract_end} submit=true
+                <Button class="gap-m" kind={Kind::Warn} label={text.office().contract_end} submit=true
                     busy={action.busy()} />
             </form>
         </Sheet>

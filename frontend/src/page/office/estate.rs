@@ -37,7 +37,7 @@ pub fn OfficeEstate(props: &OfficeEstateProps) -> Html {
     let keeps = role == Some(Role::Cmy);
     let title = query
         .data()
-        .map_or(AttrValue::Static(text.office.estates), |estate| estate.name.clone().into());
+        .map_or(AttrValue::Static(text.office().estates), |estate| estate.name.clone().into());
     html! {
         <Page {title} above={Route::Office}>
             { show(&query, |estate| html! {
@@ -63,13 +63,13 @@ fn roll(text: &Text, estate: &EstateOffice, now: Timestamp) -> Html {
     let sub = match estate.roll_at {
         Some(at) => {
             let units = time::number(text.language, estate.units.into());
-            (text.office.roll_sub)(&units, &time::when(text, at, now))
+            (text.office().roll_sub)(&units, &time::when(text, at, now))
         }
-        None => text.office.roll_none.to_owned(),
+        None => text.office().roll_none.to_owned(),
     };
     html! {
         <Cells class="gap-m">
-            <Cell icon="people" title={text.office.roll_go} {sub}
+            <Cell icon="people" title={text.office().roll_go} {sub}
                 to={Route::OfficeRoll { id: estate.id }} />
         </Cells>
     }
@@ -124,14 +124,14 @@ fn Rename(props: &RenameProps) -> Html {
             let (close, toast) = (close.clone(), toast.clone());
             action.run((id,), NewName { name }, move |_| {
                 close.emit(());
-                toast.say(text.office.saved);
+                toast.say(text.office().saved);
             });
         })
     };
     html! {
         <>
-            <Button kind={Kind::Quiet} label={text.office.rename} onclick={show} />
-            <NameSheet id="rename" title={text.office.rename} open={*open}
+            <Button kind={Kind::Quiet} label={text.office().rename} onclick={show} />
+            <NameSheet id="rename" title={text.office().rename} open={*open}
                 value={props.estate.name.clone()} error={action.field(text, "/name")}
                 failure={action.failure().cloned()} busy={action.busy()} {onsave} onclose={close} />
         </>

@@ -69,11 +69,11 @@ pub(super) fn NameSheet(props: &NameSheetProps) -> Html {
         <Sheet id={props.id.clone()} open={props.open} onclose={props.onclose.clone()}
             title={props.title.clone()}>
             <form {onsubmit} novalidate=true>
-                <Field id={format!("{}-name", props.id)} label={text.office.name} maxlength="80"
+                <Field id={format!("{}-name", props.id)} label={text.office().name} maxlength="80"
                     value={(*name).clone()} oninput={type_in(&name)}
                     placeholder={props.placeholder.clone()} error={props.error.clone()} />
                 { why(text, failure) }
-                <Button class="gap-m" label={text.office.save} submit=true busy={props.busy} />
+                <Button class="gap-m" label={text.office().save} submit=true busy={props.busy} />
             </form>
         </Sheet>
     }

@@ -28,7 +28,7 @@ pub(super) struct Offer {
 impl Offer {
     /// A role at a place.
     pub(super) fn new(text: &Text, role: Role, place: &str, scope: Scope) -> Self {
-        let label = format!("{} · {place}", (text.account.role)(role)).into();
+        let label = format!("{} · {place}", (text.account().role)(role)).into();
         Self { label, role, scope }
     }
 }
@@ -66,10 +66,10 @@ pub(super) fn Invitation(props: &InvitationProps) -> Html {
         let made = made.setter();
         Callback::from(move |link: Link| made.set(Some(link)))
     };
-    let title = if made.is_some() { text.office.invite_link } else { text.office.invite };
+    let title = if made.is_some() { text.office().invite_link } else { text.office().invite };
     html! {
         <>
-            <Button class="gap-m" kind={Kind::Default} icon="plus" label={text.office.invite}
+            <Button class="gap-m" kind={Kind::Default} icon="plus" label={text.office().invite}
                 onclick={show} />
             <Sheet id="invite" open={*open} onclose={close} {title}>
                 if let Some(link) = &*made {
@@ -135,21 +135,21 @@ fn Form(props: &FormProps) -> Html {
     html! {
         <form {onsubmit} novalidate=true>
             <div class={classes!("picks", "one", "gap-s", missing.then_some("wrong"))}>
-                <Pick label={text.office.invite_role} {choices} value={(*chosen).clone()}
+                <Pick label={text.office().invite_role} {choices} value={(*chosen).clone()}
                     onchange={choose} />
             </div>
             if *missing {
                 <p class="why" role="alert">{ text.common.required }</p>
             }
             <div class="gap-m">
-                <Field id="invite-name" label={text.office.invite_name} maxlength="40"
+                <Field id="invite-name" label={text.office().invite_name} maxlength="40"
                     value={(*name).clone()} oninput={type_in(&name)} error={bad_name} />
-                <Field id="invite-phone" kind="tel" inputmode="tel" label={text.office.invite_phone}
+                <Field id="invite-phone" kind="tel" inputmode="tel" label={text.office().invite_phone}
                     maxlength="20" value={(*phone).clone()} oninput={type_in(&phone)}
                     error={bad_phone} />
             </div>
             { why(text, refused) }
-            <Button class="gap-m" label={text.office.invite_send} submit=true busy={action.busy()} />
+            <Button class="gap-m" label={text.office().invite_send} submit=true busy={action.busy()} />
         </form>
     }
 }
@@ -180,17 +180,17 @@ fn MadeLink(props: &MadeLinkProps) -> Html {
                 }
                 let clipboard: web_sys::Clipboard = clipboard.unchecked_into();
                 if JsFuture::from(clipboard.write_text(&link)).await.is_ok() {
-                    toast.say(text.office.invite_copied);
+                    toast.say(text.office().invite_copied);
                 }
             });
         })
     };
     html! {
         <>
-            <p class="sub">{ (text.office.invite_note)(&until) }</p>
-            <div class="invite-code"><QrCode text={link.clone()} label={text.office.invite_link} /></div>
+            <p class="sub">{ (text.office().invite_note)(&until) }</p>
+            <div class="invite-code"><QrCode text={link.clone()} label={text.office().invite_link} /></div>
             <p class="invite-link">{ &link }</p>
-            <Button label={text.office.invite_copy} icon="doc" onclick={copy} />
+            <Button label={text.office().invite_copy} icon="doc" onclick={copy} />
         </>
     }
 }

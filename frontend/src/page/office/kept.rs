@@ -55,8 +55,8 @@ fn row_buttons<T: Clone + 'static>(
     html! {
         <>
             <button type="button" disabled={index == 0} onclick={earlier}
-                aria-label={(text.office.earlier)(name)}><Icon name="down" class="turned" /></button>
-            <button type="button" onclick={remove} aria-label={(text.office.remove)(name)}>
+                aria-label={(text.office().earlier)(name)}><Icon name="down" class="turned" /></button>
+            <button type="button" onclick={remove} aria-label={(text.office().remove)(name)}>
                 <Icon name="close" />
             </button>
         </>
@@ -77,7 +77,7 @@ pub(super) fn Places(props: &PlacesProps) -> Html {
         let row = |row: &PlaceRow| html! { <Cell icon="pin" title={row.name.clone()} /> };
         return html! {
             <>
-                <Head title={text.office.places} />
+                <Head title={text.office().places} />
                 <Cells>{ for props.list.places.iter().map(row) }</Cells>
             </>
         };
@@ -96,8 +96,8 @@ pub(super) fn Places(props: &PlacesProps) -> Html {
         let error = action.field(text, &format!("/places/{index}/name"));
         html! {
             <Field key={row.id.to_string()} id={format!("place-{}", row.id)} maxlength="40"
-                label={text.office.name} value={row.name.clone()} {oninput} {error}
-                placeholder={text.office.place_example}>
+                label={text.office().name} value={row.name.clone()} {oninput} {error}
+                placeholder={text.office().place_example}>
                 { row_buttons(text, &rows, index, &row.name) }
             </Field>
         }
@@ -109,17 +109,17 @@ pub(super) fn Places(props: &PlacesProps) -> Html {
         Callback::from(move |_: MouseEvent| {
             let input = PlaceList { version: version.clone(), places: rows.to_vec() };
             let toast = toast.clone();
-            action.run((estate,), input, move |_| toast.say(text.office.saved));
+            action.run((estate,), input, move |_| toast.say(text.office().saved));
         })
     };
     let changed = **rows != *props.list.places;
     html! {
         <>
-            <Head title={text.office.places} />
+            <Head title={text.office().places} />
             <Card class="kept">
-                <p class="sub">{ text.office.places_why }</p>
+                <p class="sub">{ text.office().places_why }</p>
                 { for rows.iter().enumerate().map(field) }
-                <Button kind={Kind::Quiet} icon="plus" label={text.office.add} onclick={add} />
+                <Button kind={Kind::Quiet} icon="plus" label={text.office().add} onclick={add} />
                 { save_bar(text, changed, action.busy(), save) }
                 { why(text, action.failure()) }
             </Card>
@@ -133,8 +133,8 @@ fn save_bar(text: &Text, changed: bool, busy: bool, save: Callback<MouseEvent>) 
     }
     html! {
         <>
-            <p class="sub gap-s">{ text.office.unsaved }</p>
-            <Button label={text.office.save} {busy} onclick={save} />
+            <p class="sub gap-s">{ text.office().unsaved }</p>
+            <Button label={text.office().save} {busy} onclick={save} />
         </>
     }
 }
@@ -164,7 +164,7 @@ pub(super) fn Phones(props: &PhonesProps) -> Html {
         };
         return html! {
             <>
-                <Head title={text.office.phones} />
+                <Head title={text.office().phones} />
                 <Cells>{ for props.list.phones.iter().map(row) }</Cells>
             </>
         };
@@ -173,9 +173,9 @@ pub(super) fn Phones(props: &PhonesProps) -> Html {
         id: new_id(),
         phone: DutyPhone { label: label.into(), number: number.into(), hours: hours.into() },
     };
-    let add = change(&rows, move |rows| rows.push(phone("", "", text.office.all_day)));
+    let add = change(&rows, move |rows| rows.push(phone("", "", text.office().all_day)));
     let lift = change(&rows, move |rows| {
-        rows.push(phone(text.office.lift_label, LIFT_RESCUE, text.office.all_day));
+        rows.push(phone(text.office().lift_label, LIFT_RESCUE, text.office().all_day));
     });
     let save = {
         let (action, rows, estate) = (action.clone(), rows.clone(), props.estate);
@@ -183,7 +183,7 @@ pub(super) fn Phones(props: &PhonesProps) -> Html {
         Callback::from(move |_: MouseEvent| {
             let input = PhoneList { version: version.clone(), phones: rows.to_vec() };
             let toast = toast.clone();
-            action.run((estate,), input, move |_| toast.say(text.office.saved));
+            action.run((estate,), input, move |_| toast.say(text.office().saved));
         })
     };
     let changed = **rows != *props.list.phones;
@@ -194,13 +194,13 @@ pub(super) fn Phones(props: &PhonesProps) -> Html {
     };
     html! {
         <>
-            <Head title={text.office.phones} />
+            <Head title={text.office().phones} />
             <Card class="kept">
-                <p class="sub">{ text.office.phones_why }</p>
+                <p class="sub">{ text.office().phones_why }</p>
                 { for rows.iter().enumerate().map(part) }
-                <Button kind={Kind::Quiet} icon="plus" label={text.office.add} onclick={add} />
+                <Button kind={Kind::Quiet} icon="plus" label={text.office().add} onclick={add} />
                 if !has_lift {
-                    <Button kind={Kind::Quiet} icon="lift" label={text.office.phone_lift}
+                    <Button kind={Kind::Quiet} icon="lift" label={text.office().phone_lift}
                         onclick={lift} />
                 }
                 { save_bar(text, changed, action.busy(), save) }
@@ -230,15 +230,15 @@ fn phone_fields(
     let id = |field: &str| format!("phone-{field}-{}", row.id);
     html! {
         <div class="kept-phone" key={row.id.to_string()}>
-            <Field id={id("label")} label={text.office.phone_label} maxlength="40"
+            <Field id={id("label")} label={text.office().phone_label} maxlength="40"
                 value={row.phone.label.clone()} error={error("label")}
                 oninput={type_into(|phone, typed| phone.label = typed)}>
                 { row_buttons(text, rows, index, &row.phone.label) }
             </Field>
-            <Field id={id("number")} label={text.office.phone_number} kind="tel" inputmode="tel"
+            <Field id={id("number")} label={text.office().phone_number} kind="tel" inputmode="tel"
                 maxlength="30" value={row.phone.number.clone()} error={error("number")}
                 oninput={type_into(|phone, typed| phone.number = typed)} />
-            <Field id={id("hours")} label={text.office.phone_hours} maxlength="40"
+            <Field id={id("hours")} label={text.office().phone_hours} maxlength="40"
                 value={row.phone.hours.clone()} error={error("hours")}
                 oninput={type_into(|phone, typed| phone.hours = typed)} />
         </div>

@@ -74,7 +74,7 @@ pub(super) fn Level(props: &LevelProps) -> Html {
             let (close, toast) = (close.clone(), toast.clone());
             let done = Callback::from(move |()| {
                 close.emit(());
-                toast.say(text.office.saved);
+                toast.say(text.office().saved);
             });
             onname.emit(Given { id, name, done });
         })
@@ -95,14 +95,14 @@ pub(super) fn Level(props: &LevelProps) -> Html {
     };
     let named = open.as_ref().and_then(|id| props.rows.iter().find(|row| row.id == *id));
     let (title, value) = match named {
-        Some(row) => (AttrValue::Static(text.office.rename), row.name.clone()),
+        Some(row) => (AttrValue::Static(text.office().rename), row.name.clone()),
         None => (props.add.clone().unwrap_or_default(), AttrValue::default()),
     };
     html! {
         <>
             <Head title={props.title.clone()} />
             if props.rows.is_empty() {
-                <p class="sub">{ text.office.none_yet }</p>
+                <p class="sub">{ text.office().none_yet }</p>
             } else {
                 <Cells>{ for props.rows.iter().map(cell) }</Cells>
             }

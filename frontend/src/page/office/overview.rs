@@ -52,10 +52,10 @@ pub fn Office() -> Html {
             html! { <People {offers} /> }
         }
         _ => html! {
-            <Empty icon="building" title={text.office.nothing} sub={text.office.nothing_why} />
+            <Empty icon="building" title={text.office().nothing} sub={text.office().nothing_why} />
         },
     };
-    html! { <TabPage title={text.office.office} {tabs}>{ content }</TabPage> }
+    html! { <TabPage title={text.office().office} {tabs}>{ content }</TabPage> }
 }
 
 #[derive(PartialEq, Properties)]
@@ -91,7 +91,7 @@ fn District(props: &DistrictProps) -> Html {
         .map(|town| Row {
             id: town.id.to_string().into(),
             name: town.name.clone().into(),
-            sub: Some((text.office.town_sub)(town.communities.into()).into()),
+            sub: Some((text.office().town_sub)(town.communities.into()).into()),
             to: None,
         })
         .collect();
@@ -100,11 +100,11 @@ fn District(props: &DistrictProps) -> Html {
         <>
             if office.role == Role::Bur {
                 <Cells>
-                    <Cell icon="calendar" title={text.office.rules_go} to={Route::OfficeRules} />
+                    <Cell icon="calendar" title={text.office().rules_go} to={Route::OfficeRules} />
                 </Cells>
             }
-            <Level id="town" title={text.office.towns} icon="building" {rows} renames=true
-                add={text.office.town_add} example={text.office.town_example}
+            <Level id="town" title={text.office().towns} icon="building" {rows} renames=true
+                add={text.office().town_add} example={text.office().town_example}
                 {onname} {failure} {error} {busy} onopen={clear(&create, &rename)} />
             <Companies rows={office.clone()} />
             <DistrictPeople office={office.clone()} />
@@ -140,7 +140,7 @@ fn estate_rows(text: &Text, estates: &[EstateRow]) -> Rc<[Row]> {
         Row {
             id: estate.id.to_string().into(),
             name: estate.name.clone().into(),
-            sub: Some((text.office.estate_sub)(&units, estate.company.as_deref()).into()),
+            sub: Some((text.office().estate_sub)(&units, estate.company.as_deref()).into()),
             to: Some(Route::OfficeEstate { id: estate.id }),
         }
     };
@@ -190,10 +190,10 @@ fn Town(props: &TownProps) -> Html {
     let (failure, error, busy) = both(text, &create, &rename);
     html! {
         <>
-            <Level id="community" title={text.office.communities} icon="people" {rows} renames=true
-                add={text.office.community_add} example={text.office.community_example}
+            <Level id="community" title={text.office().communities} icon="people" {rows} renames=true
+                add={text.office().community_add} example={text.office().community_example}
                 {onname} {failure} {error} {busy} onopen={clear(&create, &rename)} />
-            <Level id="estate" title={text.office.estates} icon="building"
+            <Level id="estate" title={text.office().estates} icon="building"
                 rows={estate_rows(text, &office.estates)} onname={Callback::noop()} failure={None}
                 error={None} busy=false onopen={Callback::noop()} />
             <People {offers} />
@@ -228,9 +228,9 @@ fn Community(props: &CommunityProps) -> Html {
     let none: Rc<[Offer]> = [].into();
     html! {
         <>
-            <Level id="estate" title={text.office.estates} icon="building"
-                rows={estate_rows(text, &props.office.estates)} add={text.office.estate_add}
-                example={text.office.estate_example} {onname} {failure} {error} {busy}
+            <Level id="estate" title={text.office().estates} icon="building"
+                rows={estate_rows(text, &props.office.estates)} add={text.office().estate_add}
+                example={text.office().estate_example} {onname} {failure} {error} {busy}
                 onopen={clear(&create, &create)} />
             <People offers={none} />
         </>

@@ -32,7 +32,7 @@ pub(super) fn People(props: &PeopleProps) -> Html {
     let grants = use_query::<ListGrants>((), Nothing {});
     let ending = use_state_eq(|| None::<(SeatId, AttrValue)>);
     let seat = |view: &GrantView| {
-        let role = (text.account.role)(view.seat.role);
+        let role = (text.account().role)(view.seat.role);
         let onclick = {
             let ending = ending.setter();
             let chosen = (view.seat.id, AttrValue::from(view.name.clone()));
@@ -44,8 +44,8 @@ pub(super) fn People(props: &PeopleProps) -> Html {
         }
     };
     let invited = |view: &OpenInvitationView| {
-        let role = (text.account.role)(view.role);
-        let until = (text.office.invited_until)(&time::when(text, view.expires, now));
+        let role = (text.account().role)(view.role);
+        let until = (text.office().invited_until)(&time::when(text, view.expires, now));
         html! {
             <Cell icon="person" tone={Tone::Grey} title={view.name.clone()}
                 sub={format!("{role} · {} · {until}", view.place)} />
@@ -60,14 +60,14 @@ pub(super) fn People(props: &PeopleProps) -> Html {
     let everywhere = props.only.is_none();
     html! {
         <>
-            <Head title={text.office.people} />
+            <Head title={text.office().people} />
             { show(&grants, |grants| {
                 let seats: Vec<&GrantView> = grants.seats.iter().filter(here).collect();
                 let open = grants.invitations.iter().filter(|_| everywhere);
                 let none = seats.is_empty() && (!everywhere || grants.invitations.is_empty());
                 html! {
                     if none {
-                        <p class="sub">{ text.office.people_none }</p>
+                        <p class="sub">{ text.office().people_none }</p>
                     } else {
                         <Cells>{ for seats.into_iter().map(seat) }{ for open.map(invited) }</Cells>
                     }
@@ -104,10 +104,10 @@ fn EndSheet(props: &EndSheetProps) -> Html {
     };
     html! {
         <Sheet id="end-seat" open={props.ending.is_some()} onclose={props.onclose.clone()}
-            title={(text.office.end_sure)(&name)}>
-            <p class="sub">{ text.office.end_why }</p>
+            title={(text.office().end_sure)(&name)}>
+            <p class="sub">{ text.office().end_why }</p>
             { why(text, end.failure()) }
-            <Button kind={Kind::Warn} label={text.office.end_seat} busy={end.busy()} onclick={go} />
+            <Button kind={Kind::Warn} label={text.office().end_seat} busy={end.busy()} onclick={go} />
             <Button kind={Kind::Default} label={text.common.cancel}
                 onclick={props.onclose.reform(|_: MouseEvent| ())} />
         </Sheet>

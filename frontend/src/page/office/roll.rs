@@ -33,7 +33,7 @@ pub struct OfficeRollProps {
 pub fn OfficeRoll(props: &OfficeRollProps) -> Html {
     let text = use_text();
     let toast = use_toast();
-    let import = &text.office.import;
+    let import = &text.office().import;
     let id = props.id;
     let file = use_state(|| None::<File>);
     let reading = use_state(|| None::<Rc<RollReading>>);
@@ -70,7 +70,7 @@ pub fn OfficeRoll(props: &OfficeRollProps) -> Html {
             let (toast, again) = (toast.clone(), reading.setter());
             apply.upload((id,), consent, Blob::from(file.clone()), move |done| {
                 let units = time::number(text.language, done.units.into());
-                toast.say((text.office.import.done)(&units));
+                toast.say((text.office().import.done)(&units));
                 again.set(None);
             });
         })
@@ -88,7 +88,7 @@ pub fn OfficeRoll(props: &OfficeRollProps) -> Html {
         _ => Html::default(),
     };
     html! {
-        <Page title={text.office.roll} above={Route::OfficeEstate { id }} {foot}>
+        <Page title={text.office().roll} above={Route::OfficeEstate { id }} {foot}>
             <Card>
                 <p class="sub">{ import.choose_why }</p>
                 <FilePick name={file.as_ref().map(File::name)} busy={look.busy()} {onfile} />
@@ -125,7 +125,7 @@ struct FilePickProps {
 #[component]
 fn FilePick(props: &FilePickProps) -> Html {
     let text = use_text();
-    let import = &text.office.import;
+    let import = &text.office().import;
     let onfile = props.onfile.clone();
     let onchange = Callback::from(move |event: Event| {
         let input: HtmlInputElement = event.target_unchecked_into();
@@ -157,7 +157,7 @@ struct DownloadsProps {
 #[component]
 fn Downloads(props: &DownloadsProps) -> Html {
     let text = use_text();
-    let import = &text.office.import;
+    let import = &text.office().import;
     let failure = use_state(|| None::<Failure>);
     let id = props.id;
     let wish = SheetWish { english: text.language == Language::En };

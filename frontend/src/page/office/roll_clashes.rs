@@ -26,7 +26,7 @@ pub(super) struct ClashesProps {
 #[component]
 pub(super) fn Clashes(props: &ClashesProps) -> Html {
     let text = use_text();
-    let import = &text.office.import;
+    let import = &text.office().import;
     let shown = use_state_eq(|| STEP);
     let mut clashes: Vec<&ClashView> = props.clashes.iter().collect();
     clashes.sort_by_key(|clash| clash.decided);
@@ -63,7 +63,7 @@ struct ClashProps {
 #[component]
 fn Clash(props: &ClashProps) -> Html {
     let text = use_text();
-    let import = &text.office.import;
+    let import = &text.office().import;
     let clash = &props.clash;
     // What is decided: in the preview, or since.
     let decided = {

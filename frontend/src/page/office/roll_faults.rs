@@ -17,7 +17,7 @@ pub(super) struct FaultsProps {
 #[component]
 pub(super) fn Faults(props: &FaultsProps) -> Html {
     let text = use_text();
-    let import = &text.office.import;
+    let import = &text.office().import;
     let listed = u32::try_from(props.faults.len()).unwrap_or(u32::MAX);
     let more = props.total.saturating_sub(listed);
     html! {
@@ -43,7 +43,7 @@ pub(super) fn Faults(props: &FaultsProps) -> Html {
 }
 
 fn row(text: &Text, fault: &FaultView) -> Html {
-    let import = &text.office.import;
+    let import = &text.office().import;
     // The code speaks the language of the screen, even after that was changed.
     let mut cure = text.language.pick(fault.code.zh(), fault.code.en()).to_owned();
     if let Some(first) = &fault.first {

@@ -33,8 +33,8 @@ pub(super) fn Preview(props: &PreviewProps) -> Html {
     let roll = &props.roll;
     html! {
         <>
-            <Card title={text.office.import.holds} class="gap-l">{ holds(text, roll) }</Card>
-            <Card title={text.office.import.changes}>{ changes(text, roll) }</Card>
+            <Card title={text.office().import.holds} class="gap-l">{ holds(text, roll) }</Card>
+            <Card title={text.office().import.changes}>{ changes(text, roll) }</Card>
             if !roll.clashes.is_empty() {
                 <Clashes estate={props.estate} clashes={roll.clashes.clone()}
                     total={roll.clashes_total} />
@@ -44,7 +44,7 @@ pub(super) fn Preview(props: &PreviewProps) -> Html {
 }
 
 fn holds(text: &Text, roll: &RollPreview) -> Html {
-    let import = &text.office.import;
+    let import = &text.office().import;
     let number = |n: u32| time::number(text.language, n.into());
     let kind = |count: &shared::api::estate::KindCount| {
         let name = text.language.pick(count.kind.zh(), count.kind.en());
@@ -66,7 +66,7 @@ fn holds(text: &Text, roll: &RollPreview) -> Html {
 }
 
 fn changes(text: &Text, roll: &RollPreview) -> Html {
-    let import = &text.office.import;
+    let import = &text.office().import;
     let change = &roll.change;
     if change.added + change.changed + change.removed == 0 {
         return html! { <p>{ import.same }</p> };
@@ -96,7 +96,7 @@ fn changes(text: &Text, roll: &RollPreview) -> Html {
 fn cut(text: &Text, total: u32, shown: usize) -> Html {
     let shown = i64::try_from(shown).unwrap_or(i64::MAX);
     if i64::from(total) > shown {
-        html! { <p class="sub">{ (text.office.import.first_of)(shown) }</p> }
+        html! { <p class="sub">{ (text.office().import.first_of)(shown) }</p> }
     } else {
         Html::default()
     }
@@ -117,7 +117,7 @@ fn units(text: &Text, title: String, units: &[UnitKey]) -> Html {
 }
 
 fn changed(text: &Text, change: &UnitChange) -> Html {
-    let import = &text.office.import;
+    let import = &text.office().import;
     let facts = |facts: &UnitFacts| {
         let handover = text.language.pick(facts.handover.zh(), facts.handover.en());
         format!("{} m² · {handover} · {}", facts.area, facts.owners.join("、"))

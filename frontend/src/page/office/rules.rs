@@ -32,22 +32,22 @@ pub fn OfficeRules() -> Html {
             Callback::from(move |_: MouseEvent| chosen.set(Some(rule.clone())))
         };
         html! {
-            <Cell key={rule.key.clone()} title={(text.office.rules.key)(&rule.key)}
+            <Cell key={rule.key.clone()} title={(text.office().rules.key)(&rule.key)}
                 sub={under(text, rule, now)} {onclick}>
                 <span class="num">{ period(text, &rule.value) }</span>
             </Cell>
         }
     };
     html! {
-        <Page title={text.office.rules.title} above={Route::Office}>
+        <Page title={text.office().rules.title} above={Route::Office}>
             <CalendarPart />
-            <Head title={text.office.rules.rules} />
-            <p class="sub">{ text.office.rules.rules_why }</p>
+            <Head title={text.office().rules.rules} />
+            <p class="sub">{ text.office().rules.rules_why }</p>
             { show(&rules, |list| html! {
                 <Cells plain=true>{ for list.rules.iter().map(row) }</Cells>
             }) }
             <Sheet id="rule" open={chosen.is_some()} onclose={close.clone()}
-                title={chosen.as_ref().map(|rule| (text.office.rules.key)(&rule.key)).unwrap_or_default()}>
+                title={chosen.as_ref().map(|rule| (text.office().rules.key)(&rule.key)).unwrap_or_default()}>
                 if let Some(rule) = &*chosen {
                     <RuleForm key={rule.key.clone()} rule={rule.clone()} ondone={close} />
                 }
@@ -59,12 +59,12 @@ pub fn OfficeRules() -> Html {
 /// A stored period in words.
 fn period(text: &Text, value: &str) -> String {
     Period::parse(value)
-        .map_or_else(|_| value.to_owned(), |period| (text.office.rules.period)(period))
+        .map_or_else(|_| value.to_owned(), |period| (text.office().rules.period)(period))
 }
 
 /// Since when and from which document, and what is to come.
 fn under(text: &Text, rule: &RuleRow, now: Timestamp) -> String {
-    let rules = &text.office.rules;
+    let rules = &text.office().rules;
     let mut said = match rule.since {
         Some(since) => (rules.since)(&time::date(text, since, now), &rule.source),
         None => rules.default.to_owned(),
@@ -89,7 +89,7 @@ fn RuleForm(props: &RuleFormProps) -> Html {
     let text = use_text();
     let today = use_clock().date();
     let toast = use_toast();
-    let rules = &text.office.rules;
+    let rules = &text.office().rules;
     let stored = props.rule.value.clone();
     let split = stored.find(|c: char| !c.is_ascii_digit()).unwrap_or(stored.len());
     let (number, unit) = stored.split_at(split);
@@ -119,7 +119,7 @@ fn RuleForm(props: &RuleFormProps) -> Html {
             let (ondone, toast) = (ondone.clone(), toast.clone());
             action.run((), input, move |_| {
                 ondone.emit(());
-                toast.say(text.office.saved);
+                toast.say(text.office().saved);
             });
         })
     };
@@ -154,7 +154,7 @@ fn RuleForm(props: &RuleFormProps) -> Html {
                     oninput={type_in(&source)} error={bad("/source")} />
             </div>
             { why(text, action.failure().filter(|_| !named)) }
-            <Button class="gap-m" label={text.office.save} submit=true busy={action.busy()} />
+            <Button class="gap-m" label={text.office().save} submit=true busy={action.busy()} />
         </form>
     }
 }

@@ -28,7 +28,7 @@ enum Open {
 pub(super) fn CalendarPart() -> Html {
     let text = use_text();
     let now = use_clock();
-    let rules = &text.office.rules;
+    let rules = &text.office().rules;
     let (this_year, ..) = now.date().civil();
     let year = use_state_eq(|| this_year);
     let days = use_query::<ListCalendar>((), YearQuery { year: *year });
@@ -83,7 +83,7 @@ pub(super) fn CalendarPart() -> Html {
             </div>
             { show(&days, |list| html! {
                 if list.days.is_empty() {
-                    <p class="sub">{ text.office.none_yet }</p>
+                    <p class="sub">{ text.office().none_yet }</p>
                 } else {
                     <Cells plain=true>{ for list.days.iter().map(row) }</Cells>
                 }
@@ -105,7 +105,7 @@ fn DaySheet(props: &DaySheetProps) -> Html {
     let text = use_text();
     let title = match &props.open {
         Some(Open::Day(day)) => AttrValue::from(day.date.to_string()),
-        _ => AttrValue::Static(text.office.rules.day_add),
+        _ => AttrValue::Static(text.office().rules.day_add),
     };
     let day = match &props.open {
         Some(Open::Day(day)) => Some(day.clone()),
@@ -129,7 +129,7 @@ struct DayFormProps {
 fn DayForm(props: &DayFormProps) -> Html {
     let text = use_text();
     let toast = use_toast();
-    let rules = &text.office.rules;
+    let rules = &text.office().rules;
     let given = props.day.clone();
     let date = {
         let given = given.as_ref().map(|day| day.date.to_string()).unwrap_or_default();
@@ -144,7 +144,7 @@ fn DayForm(props: &DayFormProps) -> Html {
         let ondone = props.ondone.clone();
         Callback::from(move |()| {
             ondone.emit(());
-            toast.say(text.office.saved);
+            toast.say(text.office().saved);
         })
     };
     let choose = {
@@ -201,7 +201,7 @@ fn DayForm(props: &DayFormProps) -> Html {
             <Field id="day-name" label={rules.day_name} maxlength="40" value={(*name).clone()}
                 placeholder={rules.day_example} oninput={type_in(&name)} error={bad_name} />
             { why(text, refused.or(remove.failure())) }
-            <Button class="gap-m" label={text.office.save} submit=true busy={set.busy()} />
+            <Button class="gap-m" label={text.office().save} submit=true busy={set.busy()} />
             if props.day.is_some() {
                 <Button kind={Kind::Quiet} label={rules.day_remove} busy={remove.busy()}
                     onclick={onremove} />

@@ -18,7 +18,7 @@ use crate::ui::{Aside, Dot, Empty, Icon, Page, Tone, show};
 pub fn Unit() -> Html {
     let text = use_text();
     let session = use_session();
-    let words = &text.office.unit;
+    let words = &text.office().unit;
     let is_home = |view: &&SeatView| view.seat.role.is_resident() && view.unit.is_some();
     let homes: Vec<SeatView> =
         session.me.iter().flat_map(|me| me.seats.iter().filter(is_home)).cloned().collect();
@@ -36,7 +36,7 @@ pub fn Unit() -> Html {
         let name = format!("{} {}", view.place, view.unit.clone().unwrap_or_default());
         let sub = match unit.data().filter(|_| on) {
             Some(unit) => facts(text, unit),
-            None => (text.account.role)(view.seat.role).to_owned(),
+            None => (text.account().role)(view.seat.role).to_owned(),
         };
         let onchange = {
             let (session, id) = (session.clone(), view.seat.id);
@@ -73,7 +73,7 @@ pub fn Unit() -> Html {
 
 /// `张*等 2 人共有，89.37 ㎡`.
 fn facts(text: &Text, unit: &MyUnit) -> String {
-    let words = &text.office.unit;
+    let words = &text.office().unit;
     let area = (words.area)(&unit.area.to_string());
     let count = i64::try_from(unit.owners.len()).unwrap_or_default();
     match unit.owners.first() {

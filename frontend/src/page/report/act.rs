@@ -43,7 +43,7 @@ pub(super) struct ActSheetProps {
 #[component]
 pub(super) fn ActSheet(props: &ActSheetProps) -> Html {
     let text = use_text();
-    let title = props.event.map_or("", |event| (text.report.show.form)(event));
+    let title = props.event.map_or("", |event| (text.report().show.form)(event));
     let form = props.event.map(|event| {
         let (view, list) = (props.view.clone(), props.list.clone());
         let (estate, onclose) = (props.estate.clone(), props.onclose.clone());
@@ -151,7 +151,7 @@ fn ActForm(props: &ActFormProps) -> Html {
                 let went = perform(ticket, act, &shots).await;
                 busy.set(false);
                 match went {
-                    Ok(Went::Done) => toast.say((text.report.show.said)(event)),
+                    Ok(Went::Done) => toast.say((text.report().show.said)(event)),
                     Ok(Went::Kept) => toast.say(send::kept_words(text)),
                     Err(why) => return failure.set(Some(why)),
                 }
@@ -163,7 +163,7 @@ fn ActForm(props: &ActFormProps) -> Html {
     let grave = event == Event::Withdraw;
     html! {
         <div class="stack act">
-            <p class="sub">{ (text.report.show.means)(event) }</p>
+            <p class="sub">{ (text.report().show.means)(event) }</p>
             { words(text, event, needs.note, &filled, failed) }
             if needs.photos != Need::No {
                 <PhotoPicker shots={(*filled.shots).clone()} max={PHOTOS_MAX}
@@ -176,7 +176,7 @@ fn ActForm(props: &ActFormProps) -> Html {
                 <p class="why" role="alert"><Icon name="alert" />{ why }</p>
             }
             <Button kind={if grave { Kind::Warn } else { Kind::Primary }} busy={*busy}
-                label={(text.report.show.send)(event)} onclick={onsend} />
+                label={(text.report().show.send)(event)} onclick={onsend} />
             <Button kind={Kind::Quiet} label={text.common.cancel}
                 onclick={props.onclose.reform(|_: MouseEvent| ())} />
         </div>
@@ -244,12 +244,12 @@ fn words(
     }
     let error = field(text, failure, "/note").map(|error| match event {
         Event::Add if filled.note.trim().is_empty() => {
-            AttrValue::Static(text.report.show.nothing_added)
+            AttrValue::Static(text.report().show.nothing_added)
         }
         _ => error,
     });
     html! {
-        <TextArea id="act-note" label={(text.report.show.note)(event)}
+        <TextArea id="act-note" label={(text.report().show.note)(event)}
             value={(*filled.note).clone()} oninput={set(&filled.note)}
             {error} />
     }
@@ -280,7 +280,7 @@ fn category(text: &Text, props: &ActFormProps, filled: &Filled, failure: Option<
             <Cells>
                 <Cell icon={names::category_icon(Some(list), code)} onclick={Some(onclick)}
                     title={names::category_label(text, Some(list), code)}>
-                    <span class="t-brand">{ text.report.form.change }</span>
+                    <span class="t-brand">{ text.report().form.change }</span>
                 </Cell>
             </Cells>
         };

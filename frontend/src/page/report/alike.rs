@@ -38,7 +38,7 @@ fn question(category: &CategoryCode, place: &Place) -> AlikeQuery {
 #[component]
 pub(super) fn Alike(props: &AlikeProps) -> Html {
     let text = use_text();
-    let form = &text.report.form;
+    let form = &text.report().form;
     let now = use_clock();
     let passed = use_state_eq(|| Rc::<[Ticket]>::from([]));
     let join = use_action::<JoinReport>();
@@ -49,7 +49,7 @@ pub(super) fn Alike(props: &AlikeProps) -> Html {
         return Html::default();
     };
     let ticket = report.ticket;
-    let status = (text.report.status)(report.status);
+    let status = (text.report().status)(report.status);
     let line = (form.alike_line)(&time::day(text, report.day, now), &report.place, status);
     let go = {
         let (join, done) = (join.clone(), props.onjoined.clone());

@@ -33,7 +33,7 @@ pub fn ReportAll() -> Html {
         }
     });
     html! {
-        <Page title={text.report.pick.all_title} above={Route::Report}>
+        <Page title={text.report().pick.all_title} above={Route::Report}>
             { content }{ choosing.sheet }
         </Page>
     }
@@ -52,7 +52,7 @@ fn groups(text: &Text, list: &Rc<CategoryList>, onchoose: &Callback<CategoryCode
     let group = |(name, views): &(&str, Vec<&CategoryView>)| {
         html! {
             <>
-                <Head title={(text.report.pick.group)(name)} />
+                <Head title={(text.report().pick.group)(name)} />
                 <Cells>{ for views.iter().map(|view| row(text, view, onchoose)) }</Cells>
             </>
         }

@@ -27,7 +27,7 @@ pub(super) fn result(view: &ReportView) -> Option<&StepView> {
 /// Who says it is done, the result, before and after.
 pub(super) fn outcome(setting: Setting<'_>) -> Html {
     let Setting { text, view, now, .. } = setting;
-    let show = &text.report.show;
+    let show = &text.report().show;
     let Some(step) = result(view) else { return Html::default() };
     let who = setting.party(&step.by);
     let duty = |clock: &&Clock| {
@@ -49,7 +49,7 @@ pub(super) fn outcome(setting: Setting<'_>) -> Html {
         <Card>
             <div class="chips">
                 if view.card.status == Status::Closed {
-                    <Chip tone={Tone::Brand} icon="check" text={(text.report.status)(Status::Closed)} />
+                    <Chip tone={Tone::Brand} icon="check" text={(text.report().status)(Status::Closed)} />
                 }
                 <Chip tone={Tone::Brand} icon="check" text={(show.done_says)(&who)} />
             </div>
@@ -105,7 +105,7 @@ pub(super) struct DecideProps {
 #[component]
 pub(super) fn Decide(props: &DecideProps) -> Html {
     let text = use_text();
-    let show = &text.report.show;
+    let show = &text.report().show;
     let toast = use_toast();
     let action = use_action::<ActOnReport>();
     let may = |event| props.view.may.contains(&event);
@@ -117,7 +117,7 @@ pub(super) fn Decide(props: &DecideProps) -> Html {
         Callback::from(move |_: MouseEvent| {
             let toast = toast.clone();
             action.run((ticket,), Act::new(id::new_id(), Event::Confirm), move |_| {
-                toast.say((text.report.show.said)(Event::Confirm));
+                toast.say((text.report().show.said)(Event::Confirm));
             });
         })
     };
@@ -139,7 +139,7 @@ pub(super) fn Decide(props: &DecideProps) -> Html {
                 <p class="cap gap">{ reopens(text, props) }</p>
             }
             if let Some(by) = &props.by {
-                <p class="cap">{ (text.report.confirm_by)(by) }</p>
+                <p class="cap">{ (text.report().confirm_by)(by) }</p>
             }
         </Card>
     }
@@ -153,8 +153,8 @@ fn reopens(text: &crate::i18n::Text, props: &DecideProps) -> String {
         .as_ref()
         .map_or_else(|| u32::try_from(counted).unwrap_or(u32::MAX), |course| course.reopens);
     match REOPENS_BEFORE_REVIEW.saturating_sub(so_far) {
-        0 => (text.report.show.reopen_reviewed)(&props.reviewer),
-        left => (text.report.show.reopens_left)(i64::from(left)),
+        0 => (text.report().show.reopen_reviewed)(&props.reviewer),
+        left => (text.report().show.reopens_left)(i64::from(left)),
     }
 }
 

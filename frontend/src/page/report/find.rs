@@ -46,9 +46,9 @@ pub(super) fn Find(props: &FindProps) -> Html {
             <form role="search" {onsubmit}>
                 <label class="find">
                     <Icon name="search" class="i-s" />
-                    <span class="vh">{ text.report.pick.find }</span>
+                    <span class="vh">{ text.report().pick.find }</span>
                     <input type="search" value={(*query).clone()} {oninput} enterkeyhint="search"
-                        placeholder={text.report.pick.find_hint} autocomplete="off" maxlength="120" />
+                        placeholder={text.report().pick.find_hint} autocomplete="off" maxlength="120" />
                 </label>
             </form>
             if query.trim().is_empty() {
@@ -69,8 +69,8 @@ fn found(
     if found.is_empty() {
         return html! {
             <div role="status">
-                <Empty icon="search" title={text.report.pick.nothing}
-                    sub={text.report.pick.nothing_why} />
+                <Empty icon="search" title={text.report().pick.nothing}
+                    sub={text.report().pick.nothing_why} />
             </div>
         };
     }
@@ -81,7 +81,7 @@ fn found(
         .filter_map(|words| list.categories.iter().find(|view| view.words.code == words.code));
     html! {
         <>
-            <div role="status"><Head title={(text.report.pick.found)(count)} /></div>
+            <div role="status"><Head title={(text.report().pick.found)(count)} /></div>
             <Cells>{ for views.map(|view| row(text, view, onchoose)) }</Cells>
         </>
     }

@@ -30,7 +30,7 @@ pub fn ReportMine() -> Html {
     let estate = session.estate();
     let side = use_state_eq(|| AttrValue::Static("mine"));
     use_effect_with((), |()| spawn_local(send::forget_copies()));
-    let lists = &text.report.list;
+    let lists = &text.report().list;
     let choices: Rc<[Choice]> =
         [Choice::new("mine", lists.mine), Choice::new("estate", lists.estate)].into();
     let onchange = {
@@ -39,7 +39,7 @@ pub fn ReportMine() -> Html {
     };
     let other = estate.filter(|_| *side == "estate");
     html! {
-        <Page title={text.report.mine} above={Route::Home}>
+        <Page title={text.report().mine} above={Route::Home}>
             if estate.is_some() {
                 <Segmented name="whose" label={lists.which} {choices} value={(*side).clone()}
                     {onchange} />
@@ -77,7 +77,7 @@ fn MyReports() -> Html {
         .filter_map(|record| report_in(record).map(|report| (record, report)))
         .collect();
     let none = unsent.is_empty();
-    let lists = &text.report.list;
+    let lists = &text.report().list;
     html! {
         <>
             if !none {
@@ -110,7 +110,7 @@ fn unsent_row(setting: Setting<'_>, record: &Record, report: &NewReport) -> Html
     html! {
         <Cell key={report.id.to_string()} icon="saved" {tone}
             title={names::category_label(text, list, &report.category)}
-            sub={AttrValue::from((text.report.list.at)(&report.place.label_zh(), &when))}
+            sub={AttrValue::from((text.report().list.at)(&report.place.label_zh(), &when))}
             to={Route::ReportQueue { id: report.id.to_string() }}>
             <Chip {tone} icon="clock" text={word} />
         </Cell>
@@ -134,7 +134,7 @@ fn part(card: &ReportCard) -> Part {
 }
 
 fn sections(setting: Setting<'_>, cards: &[&ReportCard], unfinished: bool) -> Html {
-    let lists = &setting.text.report.list;
+    let lists = &setting.text.report().list;
     let of = |wanted: Part| -> Vec<&ReportCard> {
         cards.iter().copied().filter(|card| part(card) == wanted).collect()
     };
@@ -168,7 +168,7 @@ fn open_row(setting: Setting<'_>, card: &ReportCard) -> Html {
     let Setting { text, list, now } = setting;
     let (done, of) = names::progress(card.status);
     let count = |number: usize| i64::try_from(number).unwrap_or_default();
-    let label = (text.report.step_of)(count(done + 1), count(of));
+    let label = (text.report().step_of)(count(done + 1), count(of));
     let late = next_clock(&card.clocks).is_some_and(|clock| clock.is_late(now));
     let mine = part(card) == Part::ForMe;
     let tone = match (late, mine) {
@@ -201,7 +201,7 @@ fn months(setting: Setting<'_>, cards: &[&ReportCard], unfinished: bool) -> Html
     let month = |(index, ((year, month), cards)): (usize, &((i64, i64), Vec<&ReportCard>))| {
         let count = i64::try_from(cards.len()).unwrap_or_default();
         let whole = index < last || !unfinished;
-        let lists = &setting.text.report.list;
+        let lists = &setting.text.report().list;
         html! {
             <>
                 <h3 class="month">
@@ -219,8 +219,8 @@ fn months(setting: Setting<'_>, cards: &[&ReportCard], unfinished: bool) -> Html
 
 fn over_row(setting: Setting<'_>, card: &ReportCard) -> Html {
     let Setting { text, list, now } = setting;
-    let lists = &text.report.list;
-    let how = (text.report.status)(card.status);
+    let lists = &text.report().list;
+    let how = (text.report().status)(card.status);
     let sub = (lists.ended)(how, &time::date(text, card.filed, now));
     let place = format!("{} · {}", names::category_label(text, list, &card.category), card.place);
     html! {

@@ -61,7 +61,7 @@ pub fn ReportNew(props: &ReportNewProps) -> Html {
         Query::Ready { .. } => show(&estate, |_| Html::default()),
         Query::Loading | Query::Failed(_) => show(&list, |_| Html::default()),
     };
-    html! { <Page title={text.report.form.queue} above={Route::Report}>{ content }</Page> }
+    html! { <Page title={text.report().form.queue} above={Route::Report}>{ content }</Page> }
 }
 
 fn is_listed(list: &CategoryList, code: &str) -> bool {
@@ -72,8 +72,8 @@ fn is_listed(list: &CategoryList, code: &str) -> bool {
 
 fn unknown(text: &Text) -> Html {
     html! {
-        <Empty icon="search" title={text.report.form.no_category}>
-            <ButtonLink label={text.report.pick.title} to={Route::Report} replace=true />
+        <Empty icon="search" title={text.report().form.no_category}>
+            <ButtonLink label={text.report().pick.title} to={Route::Report} replace=true />
         </Empty>
     }
 }
@@ -168,7 +168,7 @@ fn Writing(props: &WritingProps) -> Html {
                     Ok(report) => {
                         let to = send::landing(&report).await;
                         if matches!(to, Route::ReportShow { .. }) {
-                            toast.say(text.report.form.sent);
+                            toast.say(text.report().form.sent);
                         }
                         leave(to);
                     }
@@ -187,33 +187,33 @@ fn Writing(props: &WritingProps) -> Html {
                 if bring_along(ticket, &draft).await {
                     form::forget().await;
                 }
-                toast.say(text.report.form.joined);
+                toast.say(text.report().form.joined);
                 leave(Route::ReportShow { ticket: ticket.to_string() });
             });
         })
     };
     let label = text.language.pick(&props.view.words.label_zh, &props.view.words.label_en).clone();
     let action = html! {
-        <Link class="bar-btn bar-text" to={Route::Report}>{ text.report.form.change }</Link>
+        <Link class="bar-btn bar-text" to={Route::Report}>{ text.report().form.change }</Link>
     };
     let place = draft.form.place.is_complete().then(|| draft.form.place.place());
     html! {
         <Page title={label} above={Route::Report} {action}
             foot={foot(text, props, *wrong, *busy, &onsend)}>
             { restored(text, props, &draft) }
-            <Card class="field" title={text.report.form.photos}>
+            <Card class="field" title={text.report().form.photos}>
                 <PhotoPicker shots={(*draft.shots).clone()} max={PHOTOS_MAX}
                     onchange={set_shots(&draft)} />
             </Card>
-            <Card class="field" title={text.report.form.place}>
+            <Card class="field" title={text.report().form.place}>
                 <PlaceField id="place" estate={props.estate.clone()} wrong={wrong.place}
                     value={draft.form.place.clone()}
                     onchange={edit(&draft, |form, place| form.place = place)} />
             </Card>
             <Alike estate={props.estate.id} category={code} {place} {onjoined} />
-            <Card title={text.report.form.words} aside={text.common.optional}>
-                <TextArea id="words" quiet=true label={text.report.form.words}
-                    placeholder={text.report.form.words_hint} value={draft.form.words.clone()}
+            <Card title={text.report().form.words} aside={text.common.optional}>
+                <TextArea id="words" quiet=true label={text.report().form.words}
+                    placeholder={text.report().form.words_hint} value={draft.form.words.clone()}
                     oninput={edit(&draft, |form, words| form.words = words)} />
             </Card>
             { sight::who_sees(text, &props.view.category, &course(props)) }
@@ -282,9 +282,9 @@ fn restored(text: &Text, props: &WritingProps, draft: &Draft) -> Html {
     };
     html! {
         <div class="banner info in-page" role="status">
-            <Icon name="saved" /><span>{ text.report.form.restored }</span>
-            <button type="button" {onclick} aria-label={text.report.form.restart_sure}>
-                { text.report.form.restart }
+            <Icon name="saved" /><span>{ text.report().form.restored }</span>
+            <button type="button" {onclick} aria-label={text.report().form.restart_sure}>
+                { text.report().form.restart }
             </button>
         </div>
     }
@@ -303,9 +303,9 @@ fn foot(
             if wrong.storage {
                 <p class="why" role="alert"><Icon name="alert" />{ text.common.not_kept }</p>
             } else if let Some((who, span, what)) = promise {
-                <p class="cap">{ (text.report.form.promise)(&who, &span, what) }</p>
+                <p class="cap">{ (text.report().form.promise)(&who, &span, what) }</p>
             }
-            <Button kind={Kind::Primary} label={text.report.form.send} icon="whistle" {busy}
+            <Button kind={Kind::Primary} label={text.report().form.send} icon="whistle" {busy}
                 onclick={onsend.clone()} />
         </>
     }

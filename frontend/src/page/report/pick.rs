@@ -41,7 +41,7 @@ pub fn ReportPick() -> Html {
     let estate = estate.data().cloned();
     let mine = html! {
         <Link class="more" to={Route::ReportMine}>
-            { (text.report.pick.mine)(i64::try_from(open).unwrap_or_default()) }
+            { (text.report().pick.mine)(i64::try_from(open).unwrap_or_default()) }
             <Icon name="next" class="i-s" />
         </Link>
     };
@@ -49,7 +49,7 @@ pub fn ReportPick() -> Html {
         let content =
             show(&list, |list| care(text, list, estate.as_deref(), kept.as_ref(), &onchoose));
         return html! {
-            <Page title={text.report.form.queue} above={Route::Home}>
+            <Page title={text.report().form.queue} above={Route::Home}>
                 { content }{ choosing.sheet }
             </Page>
         };
@@ -65,7 +65,7 @@ pub fn ReportPick() -> Html {
         }
     });
     html! {
-        <TabPage title={text.report.pick.title} aside={mine} {tabs}>
+        <TabPage title={text.report().pick.title} aside={mine} {tabs}>
             { content }{ choosing.sheet }
         </TabPage>
     }
@@ -78,8 +78,8 @@ fn begun(text: &Text, list: &CategoryList, kept: Option<&Kept>) -> Html {
     let to = Route::ReportNew { category: kept.form.category.to_string() };
     html! {
         <Cells class="gap">
-            <Cell icon="saved" tone={Tone::Wait} title={text.report.pick.begun} sub={label} {to}>
-                <span class="t-brand">{ text.report.pick.go_on_writing }</span>
+            <Cell icon="saved" tone={Tone::Wait} title={text.report().pick.begun} sub={label} {to}>
+                <span class="t-brand">{ text.report().pick.go_on_writing }</span>
             </Cell>
         </Cells>
     }
@@ -87,7 +87,7 @@ fn begun(text: &Text, list: &CategoryList, kept: Option<&Kept>) -> Html {
 
 /// Whom to call while somebody is in danger.
 fn danger(text: &Text, estate: Option<&EstateView>) -> Html {
-    let account = &text.account;
+    let account = &text.account();
     let public = [("119", account.fire), ("110", account.police), ("120", account.ambulance)];
     let call = |(number, who): (&'static str, &'static str)| {
         html! { <CallLink {number} kind={Kind::Soft}><b>{ number }</b>{ who }</CallLink> }
@@ -127,7 +127,7 @@ fn kinds(
     estate: Option<&EstateView>,
     onchoose: &Callback<CategoryCode>,
 ) -> Html {
-    let pick = &text.report.pick;
+    let pick = &text.report().pick;
     let (urgent, common): (Vec<_>, Vec<_>) = picks(list).into_iter().partition(|v| is_urgent(v));
     let served = estate.is_none_or(|estate| estate.company.is_some());
     let on_site = urgent.iter().filter_map(|view| view.periods.get(&ClockKind::OnSite));
@@ -201,7 +201,7 @@ fn care(
     kept: Option<&Kept>,
     onchoose: &Callback<CategoryCode>,
 ) -> Html {
-    let pick = &text.report.pick;
+    let pick = &text.report().pick;
     let duty = duty_phones(estate).next().map(|phone| {
         let digits: String = phone.number.chars().filter(char::is_ascii_digit).collect();
         html! {
@@ -224,7 +224,7 @@ fn care(
     };
     html! {
         <>
-            <nav class="deeds" aria-label={text.account.danger}>
+            <nav class="deeds" aria-label={text.account().danger}>
                 <a class="alarm" href="tel:119"><Dot icon="phone" /><span>{ pick.care_fire }</span></a>
                 { for duty }
             </nav>

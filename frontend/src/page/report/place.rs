@@ -128,7 +128,7 @@ pub(super) struct PlaceFieldProps {
 #[component]
 pub(super) fn PlaceField(props: &PlaceFieldProps) -> Html {
     let text = use_text();
-    let form = &text.report.form;
+    let form = &text.report().form;
     let value = &props.value;
     let choices: Rc<[Choice]> =
         [Choice::new("in", form.inside), Choice::new("out", form.outside)].into();
@@ -161,7 +161,7 @@ fn edit(
 }
 
 fn inside(text: &Text, props: &PlaceFieldProps) -> Html {
-    let form = &text.report.form;
+    let form = &text.report().form;
     let value = &props.value;
     let building = |building: &BuildingView| {
         let label = Place::Building { building: building.name.clone(), stair: None, spot: None };
@@ -193,7 +193,7 @@ fn inside(text: &Text, props: &PlaceFieldProps) -> Html {
 
 fn stair_label(text: &Text, stair: &str) -> String {
     let is_number = stair.bytes().all(|byte| byte.is_ascii_alphanumeric());
-    let word = text.report.form.stair;
+    let word = text.report().form.stair;
     let (zh, en) = (format!("{stair} {word}"), format!("{word} {stair}"));
     if is_number { text.language.pick(zh, en) } else { stair.to_owned() }
 }
@@ -202,7 +202,7 @@ fn spots(text: &Text, floors: u32, now: &str) -> Vec<Choice> {
     let named = SPOTS.map(|(zh, en)| Choice::new(zh, text.language.pick(zh, en)));
     let floors = (1..=floors.min(99)).map(|floor| {
         let floor = floor.to_string();
-        Choice::new(floor.clone(), (text.report.form.floor)(&floor))
+        Choice::new(floor.clone(), (text.report().form.floor)(&floor))
     });
     let mut spots: Vec<Choice> = named.into_iter().chain(floors).collect();
     if !now.is_empty() && !spots.iter().any(|choice| choice.value == now) {
@@ -212,7 +212,7 @@ fn spots(text: &Text, floors: u32, now: &str) -> Vec<Choice> {
 }
 
 fn outside(text: &Text, props: &PlaceFieldProps) -> Html {
-    let form = &text.report.form;
+    let form = &text.report().form;
     let value = &props.value;
     let mut choices: Vec<Choice> =
         props.estate.places.iter().map(|name| Choice::new(name.clone(), name.clone())).collect();

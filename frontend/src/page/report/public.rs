@@ -23,7 +23,7 @@ pub(super) struct PublicReportsProps {
 pub(super) fn PublicReports(props: &PublicReportsProps) -> Html {
     let text = use_text();
     let now = use_clock();
-    let lists = &text.report.list;
+    let lists = &text.report().list;
     let list = use_query::<ListCategories>((), Nothing {});
     let list = list.data().cloned();
     let pages = use_pages::<ListEstateReports>(
@@ -41,7 +41,7 @@ pub(super) fn PublicReports(props: &PublicReportsProps) -> Html {
                 icon={names::category_icon(list.as_deref(), &report.category)}
                 title={names::category_label(text, list.as_deref(), &report.category)}
                 sub={AttrValue::from((lists.at)(&report.place, &day))}>
-                <Chip {tone} text={(text.report.status)(report.status)} />
+                <Chip {tone} text={(text.report().status)(report.status)} />
             </Cell>
         }
     };

@@ -87,14 +87,14 @@ pub fn ReportQueue(props: &ReportQueueProps) -> Html {
             html! { <Held {waiting} {records} {taken_back} /> }
         }
         (Some(None), ..) => html! {
-            <Page title={text.report.form.queue} above={Route::Home}>
-                <Empty icon="whistle" title={text.report.form.gone} sub={text.report.form.gone_why}>
-                    <ButtonLink label={text.report.mine} to={Route::ReportMine} replace=true />
+            <Page title={text.report().form.queue} above={Route::Home}>
+                <Empty icon="whistle" title={text.report().form.gone} sub={text.report().form.gone_why}>
+                    <ButtonLink label={text.report().mine} to={Route::ReportMine} replace=true />
                 </Empty>
             </Page>
         },
         _ => html! {
-            <Page title={text.report.form.queue} above={Route::Home}><Bones /></Page>
+            <Page title={text.report().form.queue} above={Route::Home}><Bones /></Page>
         },
     }
 }
@@ -172,19 +172,19 @@ fn Held(props: &HeldProps) -> Html {
     };
     let foot = foot(text, stand, edit, ask(true));
     html! {
-        <Page title={text.report.form.queue} above={Route::Home} {foot}>
+        <Page title={text.report().form.queue} above={Route::Home} {foot}>
             { head(text, stand, &records) }
             <Letter waiting={props.waiting.clone()} list={list.clone()} {stand} />
             { promises(text, list.as_deref(), estate.as_deref(), &props.waiting, stand) }
             if stand != Stand::Refused {
-                <Button class="gap" kind={Kind::Quiet} label={text.report.form.give_up}
+                <Button class="gap" kind={Kind::Quiet} label={text.report().form.give_up}
                     onclick={ask(true)} />
             }
-            <Sheet open={*sure} id="give-up" title={text.report.form.give_up_sure}
+            <Sheet open={*sure} id="give-up" title={text.report().form.give_up_sure}
                 onclose={close}>
-                <p class="sub">{ text.report.form.give_up_why }</p>
-                <Button kind={Kind::Warn} label={text.report.form.give_up} onclick={give_up} />
-                <Button kind={Kind::Quiet} label={text.report.form.keep} onclick={ask(false)} />
+                <p class="sub">{ text.report().form.give_up_why }</p>
+                <Button kind={Kind::Warn} label={text.report().form.give_up} onclick={give_up} />
+                <Button kind={Kind::Quiet} label={text.report().form.keep} onclick={ask(false)} />
             </Sheet>
         </Page>
     }
@@ -192,7 +192,7 @@ fn Held(props: &HeldProps) -> Html {
 
 /// Saved, sending, or refused and why.
 fn head(text: &Text, stand: Stand, records: &[&Record]) -> Html {
-    let form = &text.report.form;
+    let form = &text.report().form;
     let syncs = outbox::can_background_sync();
     let problem = records.iter().find_map(|record| record.problem.clone());
     let why = problem.map(|problem| refusal(text, problem));
@@ -214,7 +214,7 @@ fn head(text: &Text, stand: Stand, records: &[&Record]) -> Html {
 
 /// Why the server refused it, and which parts need another look.
 fn refusal(text: &Text, problem: Rc<Problem>) -> String {
-    let form = &text.report.form;
+    let form = &text.report().form;
     let part = |error: &FieldError| {
         let name = match error.pointer.split('/').nth(1) {
             Some("place") => form.place,
@@ -254,14 +254,14 @@ fn Letter(props: &LetterProps) -> Html {
     let report = &props.waiting.copy.report;
     let title = names::category_label(text, props.list.as_deref(), &report.category);
     let (tone, icon, word) = match props.stand {
-        Stand::Sending => (Tone::Wait, "clock", text.report.form.sending),
+        Stand::Sending => (Tone::Wait, "clock", text.report().form.sending),
         Stand::Waits => (Tone::Wait, "clock", text.common.queued),
         Stand::Refused => (Tone::Stop, "alert", text.common.refused),
     };
     let since = time::when(text, props.waiting.at, now);
     let line = match i64::try_from(photos.len()).unwrap_or_default() {
-        0 => (text.report.form.no_photos_line)(&since),
-        count => (text.report.form.photos_line)(count, &size(photos), &since),
+        0 => (text.report().form.no_photos_line)(&since),
+        count => (text.report().form.photos_line)(count, &size(photos), &since),
     };
     html! {
         <Card>
@@ -299,7 +299,7 @@ fn promises(
     waiting: &Waiting,
     stand: Stand,
 ) -> Html {
-    let form = &text.report.form;
+    let form = &text.report().form;
     let served = estate.is_none_or(|estate| estate.company.is_some());
     let view = names::category(list, &waiting.copy.report.category);
     let duty = view.and_then(|view| sight::first_duty_words(text, list, view, served));
@@ -329,7 +329,7 @@ fn foot(
     edit: Callback<MouseEvent>,
     give_up: Callback<MouseEvent>,
 ) -> Html {
-    let form = &text.report.form;
+    let form = &text.report().form;
     if stand == Stand::Refused {
         return html! {
             <div class="btns">

@@ -37,7 +37,7 @@ fn first(view: &ReportView) -> bool {
 }
 
 fn given(text: &Text, rating: &Rating) -> Html {
-    let show = &text.report.show;
+    let show = &text.report().show;
     let marks = [rating.speed, rating.result, rating.attitude];
     let row = |(name, mark): (&'static str, u8)| {
         let word = show.marks.get(usize::from(mark.saturating_sub(1))).copied().unwrap_or_default();
@@ -60,7 +60,7 @@ struct RateProps {
 #[component]
 fn Rate(props: &RateProps) -> Html {
     let text = use_text();
-    let show = &text.report.show;
+    let show = &text.report().show;
     let toast = use_toast();
     let marks = use_state_eq(|| [None::<u8>; 3]);
     let missing = use_state_eq(|| false);
@@ -85,7 +85,7 @@ fn Rate(props: &RateProps) -> Html {
                 busy.set(false);
                 failure.set(rated.as_ref().err().cloned());
                 match rated {
-                    Ok(Rated::Done) => toast.say((text.report.show.said)(Event::Rate)),
+                    Ok(Rated::Done) => toast.say((text.report().show.said)(Event::Rate)),
                     Ok(Rated::Kept) => toast.say(send::kept_words(text)),
                     Err(_) => {}
                 }
@@ -182,7 +182,7 @@ fn Faces(props: &FacesProps) -> Html {
             </label>
         }
     };
-    let faces = (1..).zip(MOUTHS.into_iter().zip(text.report.show.marks));
+    let faces = (1..).zip(MOUTHS.into_iter().zip(text.report().show.marks));
     html! {
         <fieldset class="faces">
             <legend>{ props.name.clone() }</legend>

@@ -55,7 +55,7 @@ pub fn ReportShow(props: &ReportShowProps) -> Html {
     let view = query.data().cloned();
     let title = match &view {
         Some(view) => names::category_label(text, list.as_deref(), &view.card.category),
-        None => AttrValue::Static(text.report.form.queue),
+        None => AttrValue::Static(text.report().form.queue),
     };
     let content = if ticket.is_none() {
         html! { <Empty icon="search" title={text.common.not_found} sub={text.common.not_found_why} /> }
@@ -104,13 +104,13 @@ fn bars(
         let onclick = Callback::from(move |_: MouseEvent| more.set(true));
         html! {
             <button type="button" class="bar-btn" aria-haspopup="dialog"
-                aria-label={text.report.show.more} {onclick}><Icon name="more" /></button>
+                aria-label={text.report().show.more} {onclick}><Icon name="more" /></button>
         }
     };
     let foot = if view.may.contains(&Event::Add) {
         let onclick = open.reform(|_: MouseEvent| Event::Add);
         html! {
-            <Button kind={Kind::Default} icon="camera" label={(text.report.show.go)(Event::Add)}
+            <Button kind={Kind::Default} icon="camera" label={(text.report().show.go)(Event::Add)}
                 {onclick} />
         }
     } else {
@@ -128,9 +128,9 @@ fn further(
 ) -> Html {
     let close = more.setter();
     let onclose = Callback::from(move |()| close.set(false));
-    let until = view
-        .correct_until
-        .map(|until| AttrValue::from((text.report.show.correct_until)(&time::time_of_day(until))));
+    let until = view.correct_until.map(|until| {
+        AttrValue::from((text.report().show.correct_until)(&time::time_of_day(until)))
+    });
     let row = |event: Event| {
         let (icon, sub) = match event {
             Event::Correct => ("pin", until.clone()),
@@ -139,12 +139,12 @@ fn further(
         };
         let onclick = open.reform(move |_: MouseEvent| event);
         html! {
-            <Cell key={event.as_str()} {icon} title={(text.report.show.go)(event)} {sub}
+            <Cell key={event.as_str()} {icon} title={(text.report().show.go)(event)} {sub}
                 onclick={Some(onclick)} />
         }
     };
     html! {
-        <Sheet open={**more} {onclose} id="more" title={text.report.show.more}>
+        <Sheet open={**more} {onclose} id="more" title={text.report().show.more}>
             <Cells>{ for rest(view).into_iter().map(row) }</Cells>
         </Sheet>
     }
@@ -199,8 +199,8 @@ fn head(setting: Setting<'_>, course: Option<&Course>, onact: &Callback<Event>) 
                 { ended(setting) }
                 if view.may.contains(&Event::Object) {
                     <Card>
-                        <p class="sub">{ text.report.show.rejected_why }</p>
-                        <Button class="gap" label={(text.report.show.go)(Event::Object)}
+                        <p class="sub">{ text.report().show.rejected_why }</p>
+                        <Button class="gap" label={(text.report().show.go)(Event::Object)}
                             onclick={onact.reform(|_: MouseEvent| Event::Object)} />
                     </Card>
                 }
@@ -211,7 +211,7 @@ fn head(setting: Setting<'_>, course: Option<&Course>, onact: &Callback<Event>) 
                 { ended(setting) }
                 if let Some(into) = view.merged_into {
                     <Cells>
-                        <Cell icon="share" title={(text.report.show.merged)(into.as_str())}
+                        <Cell icon="share" title={(text.report().show.merged)(into.as_str())}
                             to={Route::ReportShow { ticket: into.to_string() }} />
                     </Cells>
                 }
@@ -238,7 +238,7 @@ fn ended(setting: Setting<'_>) -> Html {
     let said = last.and_then(|step| step.note.clone());
     html! {
         <Card>
-            <Chip {tone} {icon} text={(text.report.status)(status)} />
+            <Chip {tone} {icon} text={(text.report().status)(status)} />
             if let Some(said) = said {
                 <p class="said gap-s pre">{ said }</p>
             }
@@ -249,7 +249,7 @@ fn ended(setting: Setting<'_>) -> Html {
 /// The ring, its sentence, and what happens by itself.
 fn due(setting: Setting<'_>, clock: &Clock, course: Option<&Course>) -> Html {
     let Setting { text, now, .. } = setting;
-    let page = &text.report.show;
+    let page = &text.report().show;
     let late = clock.is_late(now);
     let whole = clock.due.since(clock.start).max(1);
     let share = (now.since(clock.start).saturating_mul(100) / whole).clamp(0, 100);
@@ -266,7 +266,7 @@ fn due(setting: Setting<'_>, clock: &Clock, course: Option<&Course>) -> Html {
         tone,
         label: format!("{}，{}", (page.used)(share), time::left(text, clock.due, now)).into(),
     };
-    let title = (page.duty)(&setting.party(&clock.party), (text.report.duty)(clock.kind));
+    let title = (page.duty)(&setting.party(&clock.party), (text.report().duty)(clock.kind));
     let title = sight::sentence(&title);
     let by = format!(
         "{} {}",
@@ -294,7 +294,7 @@ fn course_card(setting: Setting<'_>, found: Option<&Checked>) -> Html {
     let verified = found.is_some_and(|found| found.same);
     let badge = html! {
         if verified {
-            <div class="gap"><Verified what={text.report.show.verified} /></div>
+            <div class="gap"><Verified what={text.report().show.verified} /></div>
         }
     };
     let settled = view.card.status.is_over() || view.card.status == Status::Resolved;
@@ -303,7 +303,7 @@ fn course_card(setting: Setting<'_>, found: Option<&Checked>) -> Html {
         return html! {
             <>
                 <details class="card fold gap">
-                    <summary>{ (text.report.show.steps_done)(steps, late) }<Icon name="down" /></summary>
+                    <summary>{ (text.report().show.steps_done)(steps, late) }<Icon name="down" /></summary>
                     <div class="gap-m">{ timeline(setting) }</div>
                 </details>
                 { badge }
@@ -312,7 +312,7 @@ fn course_card(setting: Setting<'_>, found: Option<&Checked>) -> Html {
     }
     html! {
         <>
-            <Card class="gap"><h2 class="vh">{ text.report.show.steps }</h2>{ timeline(setting) }</Card>
+            <Card class="gap"><h2 class="vh">{ text.report().show.steps }</h2>{ timeline(setting) }</Card>
             { badge }
         </>
     }
@@ -321,12 +321,12 @@ fn course_card(setting: Setting<'_>, found: Option<&Checked>) -> Html {
 /// What was reported: photos, words, facts.
 fn reported(setting: Setting<'_>) -> Html {
     let Setting { text, view, now, .. } = setting;
-    let page = &text.report.show;
+    let page = &text.report().show;
     let mine = view.card.standing == Standing::Reporter;
     let filed = time::when(text, view.card.filed, now);
     let helpers: Vec<String> =
         view.co.iter().map(|dept| setting.party(&Party::of_code(dept)).to_string()).collect();
-    let helpers = (!helpers.is_empty()).then(|| helpers.join(text.report.form.comma));
+    let helpers = (!helpers.is_empty()).then(|| helpers.join(text.report().form.comma));
     let facts = [
         (page.place, Some(view.exact_place.label_zh())),
         (if mine { page.filed } else { page.filed_neighbour }, Some(filed)),

@@ -40,7 +40,7 @@ pub(super) fn first_duty_words(
     let (party, kind) = first_duty(view, served);
     let period = view.periods.get(&kind)?;
     let who = names::party_name(text, list, &party);
-    Some((who, (text.report.pick.period)(*period), (text.report.duty)(kind)))
+    Some((who, (text.report().pick.period)(*period), (text.report().duty)(kind)))
 }
 
 /// The role through which a standing is accused.
@@ -64,7 +64,7 @@ fn masked(category: &Category, course: &Course) -> Vec<Standing> {
 
 /// Who sees the reporter's name, in sentences.
 pub(super) fn who_sees(text: &Text, category: &Category, course: &Course) -> Html {
-    let form = &text.report.form;
+    let form = &text.report().form;
     let names: Vec<&str> =
         masked(category, course).into_iter().map(|standing| (form.standing)(standing)).collect();
     let names = names.join(form.comma);

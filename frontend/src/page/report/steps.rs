@@ -83,7 +83,7 @@ pub(super) fn timeline(setting: Setting<'_>) -> Html {
 
 fn happened(setting: Setting<'_>, step: &StepView) -> Html {
     let Setting { text, view, .. } = setting;
-    let show = &text.report.show;
+    let show = &text.report().show;
     let met: Vec<&Clock> = met_by(view, step).collect();
     let late = met.iter().any(|clock| clock.is_late(step.at));
     let chip = (!met.is_empty()).then(|| {
@@ -109,7 +109,7 @@ fn happened(setting: Setting<'_>, step: &StepView) -> Html {
     };
     let moment = if step.event == Event::Overdue { Moment::Late } else { Moment::Done };
     html! {
-        <TimelineItem {moment} title={(text.report.event)(step.event)} {chip}
+        <TimelineItem {moment} title={(text.report().event)(step.event)} {chip}
             note={note(setting, step).map(AttrValue::from)} time={Some(AttrValue::from(sentence(&time)))}>
             <Shots photos={photos(&step.photos)} small=true />
         </TimelineItem>
@@ -119,7 +119,7 @@ fn happened(setting: Setting<'_>, step: &StepView) -> Html {
 /// Whom or what a step names, and what was written.
 fn note(setting: Setting<'_>, step: &StepView) -> Option<String> {
     let Setting { text, list, view, .. } = setting;
-    let show = &text.report.show;
+    let show = &text.report().show;
     let dept = step.dept.as_ref().map(|dept| setting.party(&Party::of_code(dept)));
     let named = match (step.event, dept) {
         (Event::Dispatch | Event::AssignFinally, Some(dept)) => Some((show.sent_to)(&dept)),
@@ -130,7 +130,7 @@ fn note(setting: Setting<'_>, step: &StepView) -> Option<String> {
         (Event::Overdue, _) => step.clock.map(|kind| {
             let of = view.card.clocks.iter().find(|clock| clock.kind == kind);
             let who = of.map(|clock| setting.party(&clock.party)).unwrap_or_default();
-            sentence(&(show.missed)(&who, (text.report.duty)(kind)))
+            sentence(&(show.missed)(&who, (text.report().duty)(kind)))
         }),
         _ => None,
     };
@@ -142,7 +142,7 @@ fn note(setting: Setting<'_>, step: &StepView) -> Option<String> {
 
 fn running(setting: Setting<'_>, clock: &Clock) -> Html {
     let Setting { text, now, .. } = setting;
-    let show = &text.report.show;
+    let show = &text.report().show;
     let late = clock.is_late(now);
     let (moment, tone, word) = if late {
         (Moment::Late, Tone::Stop, text.common.late_word)
@@ -151,7 +151,7 @@ fn running(setting: Setting<'_>, clock: &Clock) -> Html {
     };
     let who = setting.party(&clock.party);
     html! {
-        <TimelineItem {moment} title={sentence(&(show.duty)(&who, (text.report.duty)(clock.kind)))}
+        <TimelineItem {moment} title={sentence(&(show.duty)(&who, (text.report().duty)(clock.kind)))}
             chip={Some((tone, AttrValue::Static(word)))}
             note={Some(AttrValue::from(time::by(text, clock.due, now)))} />
     }

@@ -55,7 +55,7 @@ pub(super) fn Unsent(props: &UnsentProps) -> Html {
                 <p class="gap-s">{ why.unwrap_or_default() }</p>
                 <div class="btns gap">
                     <Button kind={Kind::Default} label={text.common.retry} onclick={again} />
-                    <Button kind={Kind::Quiet} label={text.report.form.give_up} onclick={drop} />
+                    <Button kind={Kind::Quiet} label={text.report().form.give_up} onclick={drop} />
                 </div>
             </Card>
         }
@@ -64,7 +64,7 @@ pub(super) fn Unsent(props: &UnsentProps) -> Html {
         <>
             { for records.iter().filter(of).filter(|record| record.failed).map(refused) }
             if waits {
-                <Aside icon="saved">{ text.report.show.unsent }</Aside>
+                <Aside icon="saved">{ text.report().show.unsent }</Aside>
             }
         </>
     }

@@ -71,7 +71,7 @@ struct UrgentSheetProps {
 #[component]
 fn UrgentSheet(props: &UrgentSheetProps) -> Html {
     let text = use_text();
-    let pick = &text.report.pick;
+    let pick = &text.report().pick;
     let list = props.list.as_deref();
     let view = props.code.as_ref().and_then(|code| names::category(list, code));
     let first = view.and_then(|view| view.words.call.first()).map_or("", String::as_str);
@@ -100,7 +100,7 @@ fn UrgentSheet(props: &UrgentSheetProps) -> Html {
 
 /// One number to call; the duty room only where the estate has one.
 fn call(text: &Text, index: usize, number: &str, duty: Option<&DutyPhone>) -> Html {
-    let pick = &text.report.pick;
+    let pick = &text.report().pick;
     let kind = if index == 0 { Kind::Warn } else { Kind::Default };
     let (number, words) = match (number, duty) {
         ("DUTY", None) => return Html::default(),
@@ -129,5 +129,5 @@ fn told(
     let parties = [company, community, Some(course.lead)];
     let names = parties.into_iter().flatten().map(|party| names::party_name(text, list, &party));
     let names: Vec<String> = names.map(|name| name.to_string()).collect();
-    Some(names.join(text.report.form.comma))
+    Some(names.join(text.report().form.comma))
 }

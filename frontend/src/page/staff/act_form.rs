@@ -59,7 +59,7 @@ pub(super) fn ActForm(props: &ActFormProps) -> Html {
             }
         });
     }
-    let title = event.map_or("", |event| (text.staff.act)(event));
+    let title = event.map_or("", |event| (text.staff().act)(event));
     let inside = match &props.typed {
         Some(typed) => html! { <Fields form={props.clone()} typed={typed.clone()} /> },
         None => Html::default(),
@@ -104,7 +104,7 @@ fn Fields(props: &FieldsProps) -> Html {
             submit.prevent_default();
             let (toast, onedit, onclose) = (toast.clone(), onedit.clone(), onclose.clone());
             send.run(ticket, &typed, move || {
-                toast.say((text.staff.recorded)(event));
+                toast.say((text.staff().recorded)(event));
                 onedit.emit(Edit::Sent);
                 onclose.emit(());
             });
@@ -113,7 +113,7 @@ fn Fields(props: &FieldsProps) -> Html {
     let cancel = form.onclose.reform(|_: MouseEvent| ());
     html! {
         <form class="stack" {onsubmit} novalidate=true>
-            <p class="sub">{ (text.staff.act_why)(event) }</p>
+            <p class="sub">{ (text.staff().act_why)(event) }</p>
             if needs.dept != Need::No {
                 { dept_field(text, form, typed) }
             }
@@ -137,16 +137,16 @@ fn Fields(props: &FieldsProps) -> Html {
             }
             if let Some((at, of)) = send.progress() {
                 <div role="status">
-                    <p class="cap">{ (text.staff.sending)(at, of) }</p>
+                    <p class="cap">{ (text.staff().sending)(at, of) }</p>
                     <progress max={of.to_string()} value={(at - 1).to_string()}
-                        aria-label={text.staff.form_photos}></progress>
+                        aria-label={text.staff().form_photos}></progress>
                 </div>
             }
             if let Some(failure) = send.failure() {
                 <p class="why" role="alert"><Icon name="alert" />{ say(text, failure) }</p>
             }
             <div class="act-go">
-                <Button submit=true label={(text.staff.act)(event)} busy={send.busy()} />
+                <Button submit=true label={(text.staff().act)(event)} busy={send.busy()} />
                 <Button kind={Kind::Quiet} label={text.common.cancel} onclick={cancel} />
             </div>
         </form>
@@ -156,7 +156,7 @@ fn Fields(props: &FieldsProps) -> Html {
 fn label(text: &Text, label: &'static str, need: Need) -> AttrValue {
     match need {
         Need::Must => AttrValue::Static(label),
-        Need::May | Need::No => (text.staff.optional)(label).into(),
+        Need::May | Need::No => (text.staff().optional)(label).into(),
     }
 }
 
@@ -168,9 +168,9 @@ fn why(error: Option<&'static str>) -> Html {
 }
 
 fn note_field(text: &Text, form: &ActFormProps, typed: &Typed, need: Need) -> Html {
-    let example = (text.staff.note_example)(typed.event);
+    let example = (text.staff().note_example)(typed.event);
     html! {
-        <TextArea id="act-note" label={label(text, (text.staff.note)(typed.event), need)}
+        <TextArea id="act-note" label={label(text, (text.staff().note)(typed.event), need)}
             value={typed.note.clone()} oninput={form.onedit.reform(Edit::Note)}
             placeholder={(!example.is_empty()).then_some(example)}
             error={form.send.field(text, "/note")} />
@@ -181,15 +181,15 @@ fn note_field(text: &Text, form: &ActFormProps, typed: &Typed, need: Need) -> Ht
 fn photo_field(text: &Text, form: &ActFormProps, typed: &Typed, need: Need) -> Html {
     let result = matches!(typed.event, Event::Resolve | Event::Corrected | Event::Dissuade);
     let compare = result && !form.view.photos.is_empty();
-    let error = form.send.field(text, "/photos").map(|_| text.staff.photo_needed);
-    let title = if compare { text.staff.after } else { text.staff.form_photos };
+    let error = form.send.field(text, "/photos").map(|_| text.staff().photo_needed);
+    let title = if compare { text.staff().after } else { text.staff().form_photos };
     html! {
         <fieldset class="part">
             if compare {
-                <p class="label">{ text.staff.before }</p>
+                <p class="label">{ text.staff().before }</p>
                 <Shots photos={photos(&form.view.photos)} small=true />
             }
-            <legend class="vh">{ text.staff.form_photos }</legend>
+            <legend class="vh">{ text.staff().form_photos }</legend>
             <p class="label">{ label(text, title, need) }</p>
             <PhotoPicker shots={typed.shots.clone()} max={PHOTOS_MAX} {error}
                 onchange={form.onedit.reform(Edit::Shots)} />
@@ -209,7 +209,7 @@ fn dept_field(text: &Text, form: &ActFormProps, typed: &Typed) -> Html {
     html! {
         <div>
             <div class="picks one">
-                <Pick label={(text.staff.dept)(typed.event)} {choices} value={typed.dept.clone()}
+                <Pick label={(text.staff().dept)(typed.event)} {choices} value={typed.dept.clone()}
                     onchange={form.onedit.reform(Edit::Dept)} />
             </div>
             { why(form.send.field(text, "/dept")) }
@@ -250,10 +250,10 @@ fn CategoryField(props: &FieldsProps) -> Html {
     };
     html! {
         <div class="stack-s">
-            <Field id="act-find" label={text.staff.category_find} kind="search"
+            <Field id="act-find" label={text.staff().category_find} kind="search"
                 value={(*find).clone()} {oninput} maxlength="40" />
             <div class="picks one">
-                <Pick label={text.staff.category} {choices} value={typed.category.clone()}
+                <Pick label={text.staff().category} {choices} value={typed.category.clone()}
                     onchange={form.onedit.reform(Edit::Category)} />
             </div>
             { why(form.send.field(text, "/category")) }
@@ -273,7 +273,7 @@ fn ColleagueField(props: &FieldsProps) -> Html {
     html! {
         <div>
             <div class="picks one">
-                <Pick label={text.staff.colleague} {choices} value={typed.assignee.clone()}
+                <Pick label={text.staff().colleague} {choices} value={typed.assignee.clone()}
                     onchange={form.onedit.reform(Edit::Assignee)} />
             </div>
             { why(form.send.field(text, "/assignee")) }
@@ -305,11 +305,11 @@ fn IntoField(props: &FieldsProps) -> Html {
     let offers: Vec<Html> = others.map(offer).collect();
     html! {
         <div>
-            <Field id="act-into" label={text.staff.into} inputmode="numeric" maxlength="12"
+            <Field id="act-into" label={text.staff().into} inputmode="numeric" maxlength="12"
                 value={typed.into.clone()} oninput={form.onedit.reform(Edit::Into)}
-                hint={text.staff.into_hint} error={form.send.field(text, "/into")} />
+                hint={text.staff().into_hint} error={form.send.field(text, "/into")} />
             if !offers.is_empty() {
-                <p class="label gap">{ text.staff.into_alike }</p>
+                <p class="label gap">{ text.staff().into_alike }</p>
                 <div class="filters">{ for offers }</div>
             }
         </div>

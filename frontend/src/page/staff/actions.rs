@@ -57,7 +57,7 @@ pub(super) fn Actions(props: &ActionsProps) -> Html {
         let onclick = props.onact.reform(move |_: MouseEvent| event);
         html! {
             <Button class={classes!((index == 0).then_some("grow2"))} {kind} {icon}
-                label={(text.staff.act)(event)} {onclick} />
+                label={(text.staff().act)(event)} {onclick} />
         }
     };
     let row = |event: &Event| {
@@ -70,8 +70,8 @@ pub(super) fn Actions(props: &ActionsProps) -> Html {
             })
         };
         html! {
-            <Cell icon={icon(event)} title={(text.staff.act)(event)}
-                sub={(text.staff.act_why)(event)} {onclick} />
+            <Cell icon={icon(event)} title={(text.staff().act)(event)}
+                sub={(text.staff().act_why)(event)} {onclick} />
         }
     };
     let rest = props.actions.get(shown..).unwrap_or_default();
@@ -86,8 +86,8 @@ pub(super) fn Actions(props: &ActionsProps) -> Html {
                 }
                 if props.wide {
                     <span class="cap">
-                        <kbd>{ "J" }</kbd>{ " " }<kbd>{ "K" }</kbd>{ " " }{ text.staff.keys_move }
-                        { " " }<kbd>{ "R" }</kbd>{ " " }{ text.staff.keys_act }
+                        <kbd>{ "J" }</kbd>{ " " }<kbd>{ "K" }</kbd>{ " " }{ text.staff().keys_move }
+                        { " " }<kbd>{ "R" }</kbd>{ " " }{ text.staff().keys_act }
                     </span>
                 }
             </div>

@@ -40,10 +40,10 @@ pub(super) fn head(
             <div>
                 <div class="chips">
                     if card.severity == Severity::P1 {
-                        <Chip tone={Tone::Stop} icon="alert" text={text.staff.urgent_long} />
+                        <Chip tone={Tone::Stop} icon="alert" text={text.staff().urgent_long} />
                     }
                     if view.confidential {
-                        <Chip tone={Tone::Info} icon="lock" text={text.staff.confidential} />
+                        <Chip tone={Tone::Info} icon="lock" text={text.staff().confidential} />
                     }
                     <Chip text={card.ticket.to_string()} />
                 </div>
@@ -51,7 +51,7 @@ pub(super) fn head(
                     <h1 tabindex="-1">{ names::category_label(text, list, &card.category) }</h1>
                 }
                 <p class={if heading { "sub" } else { "strong" }}>{ card.place.clone() }</p>
-                <p class="sub">{ (text.staff.filed)(&filed) }</p>
+                <p class="sub">{ (text.staff().filed)(&filed) }</p>
                 <p class={classes!("sub", late.then_some("t-stop"))}>
                     { words::awaited(text, list, card, now) }
                 </p>

@@ -89,10 +89,10 @@ pub(super) fn CoPick(props: &CoPickProps) -> Html {
     let choices = dept_choices(text, &props.departments, &without);
     html! {
         <fieldset class="part">
-            <legend class="label">{ text.staff.co }</legend>
+            <legend class="label">{ text.staff().co }</legend>
             { for seen.iter().map(tick) }
             <div class="picks one">
-                <Pick label={text.staff.co_add} {choices} value="" onchange={add} />
+                <Pick label={text.staff().co_add} {choices} value="" onchange={add} />
             </div>
             if let Some(error) = &props.error {
                 <p class="why">{ error.clone() }</p>

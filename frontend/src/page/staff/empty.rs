@@ -14,14 +14,15 @@ use crate::ui::{ButtonLink, Empty, Kind};
 pub(super) fn empty(text: &Text, filter: &Filter, to: &Route) -> Html {
     if filter.find.is_none() && filter.estate.is_none() {
         return html! {
-            <Empty icon="yes" title={(text.staff.empty)(filter.part)} sub={text.staff.empty_why} />
+            <Empty icon="yes" title={(text.staff().empty)(filter.part)} sub={text.staff().empty_why} />
         };
     }
     let wider = Filter { find: None, estate: None, ..filter.acting(None) };
     let way = Way { to: to.clone(), filter: wider, replace: true };
-    let label = if filter.find.is_some() { text.staff.find_clear } else { text.staff.estate_all };
+    let label =
+        if filter.find.is_some() { text.staff().find_clear } else { text.staff().estate_all };
     html! {
-        <Empty icon="search" title={text.staff.nothing_found} sub={text.staff.nothing_found_why}>
+        <Empty icon="search" title={text.staff().nothing_found} sub={text.staff().nothing_found_why}>
             <WayLink {way} class="weui-btn weui-btn_default">{ label }</WayLink>
         </Empty>
     }
@@ -31,7 +32,7 @@ pub(super) fn empty(text: &Text, filter: &Filter, to: &Route) -> Html {
 pub(super) fn entrance(text: &Text, queue: &UseQuery<Queue>) -> Html {
     match &**queue {
         Query::Failed(failure) if failure.code() == Some(Code::SecondFactorRequired) => html! {
-            <ButtonLink class="gap" kind={Kind::Default} label={text.staff.go_sign_in}
+            <ButtonLink class="gap" kind={Kind::Default} label={text.staff().go_sign_in}
                 to={Route::StaffSignIn} />
         },
         _ => Html::default(),

@@ -54,7 +54,7 @@ pub(super) fn EstatePick(props: &EstatePickProps) -> Html {
         };
         return html! {
             <div class="picks one gap">
-                <Pick label={text.staff.estate_pick} {choices} {value} {onchange} optional=true />
+                <Pick label={text.staff().estate_pick} {choices} {value} {onchange} optional=true />
             </div>
         };
     }
@@ -62,14 +62,14 @@ pub(super) fn EstatePick(props: &EstatePickProps) -> Html {
         return Html::default();
     }
     let label = match &props.name {
-        Some(name) => (text.staff.estate_only)(name),
-        None => text.staff.estate_pick.to_owned(),
+        Some(name) => (text.staff().estate_only)(name),
+        None => text.staff().estate_pick.to_owned(),
     };
     html! {
         <p class="filters">
             <WayLink way={chosen(None)} class="on">
                 { label }
-                <Icon name="close" class="i-s" /><span class="vh">{ text.staff.estate_all }</span>
+                <Icon name="close" class="i-s" /><span class="vh">{ text.staff().estate_all }</span>
             </WayLink>
         </p>
     }

@@ -25,12 +25,12 @@ pub(super) fn photos(views: &[PhotoView]) -> Rc<[Photo]> {
 /// Photos and words of the reporter.
 pub(super) fn evidence(text: &Text, view: &ReportView) -> Html {
     html! {
-        <Card title={text.staff.photos}>
+        <Card title={text.staff().photos}>
             <Shots photos={photos(&view.photos)} />
             if let Some(words) = &view.words {
                 <p class="pre said gap">{ format!("“{words}”") }</p>
             } else {
-                <p class="sub gap">{ text.staff.no_words }</p>
+                <p class="sub gap">{ text.staff().no_words }</p>
             }
         </Card>
     }
@@ -52,7 +52,7 @@ pub(super) fn facts(
     filter: &Filter,
     several: bool,
 ) -> Html {
-    let staff = &text.staff;
+    let staff = &text.staff();
     let name = |code: &shared::domain::estate::DeptCode| {
         words::party(text, list, &Party::of_code(code)).to_string()
     };
@@ -85,18 +85,18 @@ pub(super) fn facts(
 /// The estate; where the seat reaches several, a way to see its reports only.
 fn estate(text: &Text, view: &ReportView, filter: &Filter, several: bool) -> Html {
     if !several {
-        return fact_if(text.staff.estate, Some(view.estate_name.clone().into()));
+        return fact_if(text.staff().estate, Some(view.estate_name.clone().into()));
     }
     let only = Filter { estate: Some(view.estate), ..filter.acting(None) };
     let way = Way { to: Route::Staff, filter: only, replace: false };
     fact(
-        text.staff.estate,
+        text.staff().estate,
         html! {
             <>
                 { view.estate_name.clone() }<br />
                 if filter.estate.is_none() {
                     <WayLink {way} class="link more">
-                        { (text.staff.estate_filter)(&view.estate_name) }
+                        { (text.staff().estate_filter)(&view.estate_name) }
                     </WayLink>
                 }
             </>
@@ -109,7 +109,7 @@ fn merged(text: &Text, view: &ReportView, filter: &Filter) -> Html {
     let to = Route::StaffReport { ticket: other.to_string() };
     let way = Way { to, filter: filter.acting(None), replace: false };
     fact(
-        text.staff.merged_into,
+        text.staff().merged_into,
         html! {
             <WayLink {way} class="link more">{ other.to_string() }</WayLink>
         },

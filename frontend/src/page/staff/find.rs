@@ -112,16 +112,16 @@ pub(super) fn Find(props: &FindProps) -> Html {
         <form role="search" {onsubmit}>
             <label class="find">
                 <Icon name="search" class="i-s" />
-                <span class="vh">{ text.staff.find }</span>
+                <span class="vh">{ text.staff().find }</span>
                 <input type="search" enterkeyhint="search" maxlength="40" {value} {oninput}
-                    placeholder={text.staff.find_hint} autocomplete="off" />
+                    placeholder={text.staff().find_hint} autocomplete="off" />
                 if props.filter.find.is_some() || typed.is_some() {
                     <button type="button" class="find-clear" onclick={clear}
-                        aria-label={text.staff.find_clear}><Icon name="close" class="i-s" /></button>
+                        aria-label={text.staff().find_clear}><Icon name="close" class="i-s" /></button>
                 }
             </label>
             if found.len() > 1 {
-                <div class="filters" role="group" aria-label={text.staff.find_as}>
+                <div class="filters" role="group" aria-label={text.staff().find_as}>
                     { for found.iter().map(chip) }
                 </div>
             }
@@ -143,6 +143,6 @@ fn standing(text: &Text, props: &FindProps) -> String {
 fn name(text: &Text, list: Option<&CategoryList>, meaning: &Meaning) -> AttrValue {
     match meaning {
         Meaning::Category(code) => names::category_label(text, list, code),
-        Meaning::Text(words) => (text.staff.find_text)(words).into(),
+        Meaning::Text(words) => (text.staff().find_text)(words).into(),
     }
 }

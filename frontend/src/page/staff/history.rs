@@ -24,7 +24,7 @@ pub(super) fn history(
     let steps = view.steps.iter().filter(|step| !told(step));
     let next = running.iter().find(|clock| !clock.is_late(now)).map(|clock| clock.due);
     html! {
-        <Card title={text.staff.history} class="course">
+        <Card title={text.staff().history} class="course">
             <Timeline>
                 { for steps.map(|step| happened(text, list, view, step, now)) }
                 { for running.iter().map(|clock| to_come(text, list, view, clock, next, now)) }
@@ -56,7 +56,7 @@ fn happened(
         None => (text.common.pair)(&when, &who),
     };
     html! {
-        <TimelineItem moment={Moment::Done} title={(text.report.event)(step.event)}
+        <TimelineItem moment={Moment::Done} title={(text.report().event)(step.event)}
             chip={punctual(text, view, step)} note={step.note.clone().map(AttrValue::from)}
             time={AttrValue::from(line)}>
             <Shots photos={photos(&step.photos)} small=true />
@@ -69,9 +69,9 @@ fn punctual(text: &Text, view: &ReportView, step: &StepView) -> Option<(Tone, At
     let met = |clock: &&Clock| clock.met == Some(step.at) && clock.party == step.by;
     let late = view.card.clocks.iter().filter(met).map(|clock| clock.is_late(step.at)).max()?;
     Some(if late {
-        (Tone::Stop, AttrValue::Static(text.staff.too_late))
+        (Tone::Stop, AttrValue::Static(text.staff().too_late))
     } else {
-        (Tone::Brand, AttrValue::Static(text.staff.in_time))
+        (Tone::Brand, AttrValue::Static(text.staff().in_time))
     })
 }
 
@@ -91,16 +91,16 @@ fn to_come(
     };
     let chip = tone.map(|tone| (tone, time::left(text, clock.due, now).into()));
     let who = words::party(text, list, &clock.party);
-    let note = (text.staff.to_come)(&time::when(text, clock.due, now), &who);
+    let note = (text.staff().to_come)(&time::when(text, clock.due, now), &who);
     let told = view.steps.iter().rev().find(|step| {
         matches!(step.event, Event::Remind | Event::Overdue) && step.clock == Some(clock.kind)
     });
     let told = told.map(|step| {
         let at = time::when(text, step.at, now);
-        AttrValue::from((text.common.pair)(&at, (text.report.event)(step.event)))
+        AttrValue::from((text.common.pair)(&at, (text.report().event)(step.event)))
     });
     html! {
-        <TimelineItem {moment} title={(text.staff.duty)(clock.kind)} {chip}
+        <TimelineItem {moment} title={(text.staff().duty)(clock.kind)} {chip}
             note={AttrValue::from(note)} time={told} />
     }
 }

@@ -74,10 +74,10 @@ impl Around<'_> {
         html! {
             <>
                 if item.card.severity == Severity::P1 {
-                    <Chip tone={Tone::Stop} icon="alert" text={self.text.staff.urgent} />
+                    <Chip tone={Tone::Stop} icon="alert" text={self.text.staff().urgent} />
                 }
                 if item.card.assigned_to_me {
-                    <Chip tone={Tone::Brand} text={self.text.staff.mine} />
+                    <Chip tone={Tone::Brand} text={self.text.staff().mine} />
                 }
             </>
         }
@@ -116,7 +116,7 @@ pub(super) fn card(around: &Around<'_>, item: &QueueItem) -> Html {
                 <span class={line}>{ around.line(item) }</span>
                 if let Some(act) = act {
                     <WayLink way={around.way(item, around.filter.acting(Some(act)))} {class}>
-                        { (text.staff.act_short)(act) }
+                        { (text.staff().act_short)(act) }
                     </WayLink>
                 }
             </div>

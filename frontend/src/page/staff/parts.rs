@@ -54,7 +54,7 @@ pub(super) fn Parts(props: &PartsProps) -> Html {
         let filter = Filter { part, ..props.filter.acting(None) };
         let way = Way { to: props.to.clone(), filter, replace: true };
         let count = props.counts.get(&part).copied();
-        let label = (text.staff.part)(part);
+        let label = (text.staff().part)(part);
         let late = part == QueuePart::Overdue && count.is_some_and(|count| count > 0);
         let class = classes!(on.then_some("on"), late.then_some("late"));
         html! {
@@ -70,7 +70,7 @@ pub(super) fn Parts(props: &PartsProps) -> Html {
         }
     };
     let (class, label) =
-        if props.large { ("tally", text.staff.parts) } else { ("filters", text.staff.filter) };
+        if props.large { ("tally", text.staff().parts) } else { ("filters", text.staff().filter) };
     html! {
         <nav {class} aria-label={label}>{ for props.parts.iter().map(link) }</nav>
     }

@@ -143,7 +143,7 @@ fn groups<'a>(
     let count = |part| counts.get(&part).copied();
     if !matches!(filter.part, QueuePart::All | QueuePart::Urgent | QueuePart::Mine) {
         return vec![Group {
-            title: (text.staff.part)(filter.part),
+            title: (text.staff().part)(filter.part),
             count: count(filter.part),
             late: filter.part == QueuePart::Overdue,
             items: items.to_vec(),
@@ -154,9 +154,9 @@ fn groups<'a>(
     let later = count(QueuePart::All).zip(late).zip(today);
     let later = later.map(|((all, late), today)| all.saturating_sub(late).saturating_sub(today));
     let titled = [
-        (When::Late, (text.staff.part)(QueuePart::Overdue), late),
-        (When::Today, (text.staff.part)(QueuePart::Today), today),
-        (When::Later, text.staff.later, later),
+        (When::Late, (text.staff().part)(QueuePart::Overdue), late),
+        (When::Today, (text.staff().part)(QueuePart::Today), today),
+        (When::Later, text.staff().later, later),
     ];
     let group = |(when, title, count): (When, &'static str, Option<u32>)| Group {
         title,
@@ -244,12 +244,12 @@ fn Phone(props: &FrameProps) -> Html {
             <header class="duty">
                 <div class="duty-row">
                     <div>
-                        <h1 tabindex="-1">{ text.staff.queue }</h1>
+                        <h1 tabindex="-1">{ text.staff().queue }</h1>
                         <p class="sub">{ (text.common.pair)(&place, &name) }</p>
                     </div>
                     <button type="button" class="weui-btn weui-btn_inline duty-filter" {onclick}
                         aria-expanded={if shown { "true" } else { "false" }}>
-                        <Icon name="filter" class="i-s" />{ text.staff.filter }
+                        <Icon name="filter" class="i-s" />{ text.staff().filter }
                     </button>
                 </div>
                 <Parts large=true parts={LARGE.to_vec()} counts={props.counts.clone()}
@@ -288,7 +288,7 @@ fn Desk(props: &FrameProps) -> Html {
         <>
             <div class="queue-top">
                 <div class="duty-row">
-                    <h1 tabindex="-1">{ text.staff.queue }</h1>
+                    <h1 tabindex="-1">{ text.staff().queue }</h1>
                     <span class="cap">{ place }</span>
                 </div>
                 <Find list={props.list.clone()} filter={props.filter.clone()}
@@ -312,12 +312,12 @@ fn Desk(props: &FrameProps) -> Html {
                         { queue }
                         <div class="desk-none">
                             <Icon name="whistle" />
-                            <p class="strong">{ text.staff.choose_one }</p>
-                            <p class="sub">{ text.staff.choose_one_how }</p>
+                            <p class="strong">{ text.staff().choose_one }</p>
+                            <p class="sub">{ text.staff().choose_one_how }</p>
                         </div>
                     </main>
                 } else {
-                    <section class="queue" aria-label={text.staff.queue}>{ queue }</section>
+                    <section class="queue" aria-label={text.staff().queue}>{ queue }</section>
                 }
             </div>
         </div>

@@ -47,7 +47,7 @@ pub fn StaffReport(props: &StaffReportProps) -> Html {
     let list = categories.data().cloned();
     let title = match view.data() {
         Some(view) => names::category_label(text, list.as_deref(), &view.card.category),
-        None => AttrValue::Static(text.staff.case),
+        None => AttrValue::Static(text.staff().case),
     };
     if let Some(data) = view.data().cloned() {
         let stale = show(&view, |_| Html::default());
@@ -159,7 +159,7 @@ fn Case(props: &CaseProps) -> Html {
             { evidence(text, view) }
             { facts(text, list, view, &filter, several) }
             if view.card.standing == Standing::Reporter {
-                <ButtonLink class="gap" kind={Kind::Default} label={text.staff.as_reporter}
+                <ButtonLink class="gap" kind={Kind::Default} label={text.staff().as_reporter}
                     to={Route::ReportShow { ticket: view.card.ticket.to_string() }} />
             }
         </>
@@ -186,7 +186,7 @@ fn Case(props: &CaseProps) -> Html {
             if act.is_none() {
                 <footer class="case-bar">
                     if actions.is_empty() {
-                        <p class="sub">{ text.staff.nothing_to_do }</p>
+                        <p class="sub">{ text.staff().nothing_to_do }</p>
                     } else {
                         { foot }
                     }

@@ -25,7 +25,7 @@ pub(super) struct RevealProps {
 #[component]
 pub(super) fn Reveal(props: &RevealProps) -> Html {
     let text = use_text();
-    let staff = &text.staff;
+    let staff = &text.staff();
     let open = use_state_eq(|| false);
     let reason = use_state_eq(String::new);
     let missing = use_state_eq(|| false);

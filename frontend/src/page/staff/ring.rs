@@ -19,7 +19,7 @@ pub(super) fn ring(text: &Text, clock: &Clock, now: Timestamp) -> ClockProps {
     } else {
         Tone::Brand
     };
-    let duty = (text.staff.duty)(clock.kind);
+    let duty = (text.staff().duty)(clock.kind);
     ClockProps {
         share: used.saturating_mul(100) / length,
         top: if late { text.common.late_word } else { text.common.left_word }.into(),

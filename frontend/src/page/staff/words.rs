@@ -12,7 +12,7 @@ use crate::page::names;
 /// Who.
 pub(super) fn party(text: &Text, list: Option<&CategoryList>, party: &Party) -> AttrValue {
     match party {
-        Party::Reporter => AttrValue::Static(text.staff.reporter),
+        Party::Reporter => AttrValue::Static(text.staff().reporter),
         _ => names::party_name(text, list, party),
     }
 }
@@ -20,9 +20,9 @@ pub(super) fn party(text: &Text, list: Option<&CategoryList>, party: &Party) -> 
 /// Where it stands.
 pub(super) fn status(text: &Text, status: Status) -> &'static str {
     match status {
-        Status::Resolved => text.staff.resolved,
-        Status::Withdrawn => text.staff.withdrawn,
-        _ => (text.report.status)(status),
+        Status::Resolved => text.staff().resolved,
+        Status::Withdrawn => text.staff().withdrawn,
+        _ => (text.report().status)(status),
     }
 }
 
@@ -36,9 +36,10 @@ pub(super) fn awaited(
     match next_clock(&card.clocks) {
         Some(clock) => {
             let who = party(text, list, &clock.party);
-            let what = (text.report.duty)(clock.kind);
+            let what = (text.report().duty)(clock.kind);
             let when = time::when(text, clock.due, now);
-            let say = if clock.is_late(now) { text.report.was_due } else { text.report.waits_for };
+            let say =
+                if clock.is_late(now) { text.report().was_due } else { text.report().waits_for };
             say(&who, what, &when).into()
         }
         None => AttrValue::Static(status(text, card.status)),
@@ -49,8 +50,8 @@ pub(super) fn awaited(
 pub(super) fn due(text: &Text, clock: &Clock, now: Timestamp) -> AttrValue {
     let today = clock.due.date() == now.date();
     let when = if today { time::time_of_day(clock.due) } else { time::when(text, clock.due, now) };
-    let say = if clock.is_late(now) { text.staff.was_due } else { text.staff.due };
-    say(&when, (text.report.duty)(clock.kind)).into()
+    let say = if clock.is_late(now) { text.staff().was_due } else { text.staff().due };
+    say(&when, (text.report().duty)(clock.kind)).into()
 }
 
 /// A time as finely as others may know it: the reporter's to the hour, of confidential reports to
@@ -66,6 +67,6 @@ pub(super) fn coarse(
     match severity {
         Severity::P1 => time::when(text, at, now),
         Severity::P2 | Severity::P3 if confidential => day,
-        Severity::P2 | Severity::P3 => (text.staff.hour)(&day, at.time_of_day().ms() / HOUR),
+        Severity::P2 | Severity::P3 => (text.staff().hour)(&day, at.time_of_day().ms() / HOUR),
     }
 }
