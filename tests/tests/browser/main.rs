@@ -5,5 +5,6 @@ mod chain;
 mod desk;
 mod offline;
 mod page;
+mod staff_page;
 mod threat;
 mod update;

@@ -50,11 +50,10 @@ fn is_told(step: &StepView) -> bool {
     !matches!(step.event, Event::Remind | Event::Assign | Event::Absorb | Event::Join | Event::Rate)
 }
 
-/// The clocks that a step met: of others than the reader.
-fn met_by<'a>(view: &'a ReportView, step: &StepView) -> impl Iterator<Item = &'a Clock> {
-    let at = step.at;
-    let kept = |clock: &&Clock| clock.party != Party::Reporter;
-    view.card.clocks.iter().filter(move |clock| clock.met == Some(at)).filter(kept)
+/// The clocks that a step met: of who did it, and of others than the reader.
+fn met_by<'a>(view: &'a ReportView, step: &'a StepView) -> impl Iterator<Item = &'a Clock> {
+    let met = |clock: &&Clock| clock.met == Some(step.at) && clock.party == step.by;
+    view.card.clocks.iter().filter(met).filter(|clock| clock.party != Party::Reporter)
 }
 
 /// How many steps are told, and how many duties were late.
