@@ -71,6 +71,12 @@ async fn act_at_odd_moments(world: &World, owner: &Person) -> Hunted {
     world.act(owner, tickets[1], Event::Reopen).await.unwrap();
     moment(world);
     world.act(owner, tickets[2], Event::Withdraw).await.unwrap();
+    // And last, so that nothing comes after it in an office's inbox.
+    moment(world);
+    let add = world.filled_act(owner, Event::Add).await;
+    let add = shared::api::report::Act { note: Some("又来了一次".to_owned()), ..add };
+    owner.call::<ActOnReport>(&(tickets[1],), &add).await.unwrap();
+    tickets.push(world.file(owner, "LAW_POLICY").await.card.ticket);
     world.server.advance(HOUR - ODD).await;
     Hunted { tickets, secrets }
 }
