@@ -50,7 +50,16 @@ pub struct Parts {
     pub settings: Settings,
     /// How people call the categories.
     pub words: Vec<shared::domain::report::words::CategoryWords>,
+    /// A random name of this process among the servers on the same database.
+    instance: String,
     rulebook: RwLock<Arc<Rulebook>>,
+}
+
+/// What one server tells the others of a change.
+#[derive(serde::Serialize, serde::Deserialize)]
+struct Message {
+    from: String,
+    told: Told,
 }
 
 impl Deref for App {
@@ -77,6 +86,9 @@ impl App {
                 load_rulebook(conn)
             })
             .await?;
+        let instance = data_encoding::HEXLOWER.encode(&crate::port::random::bytes::<16>()?);
+        let hub = Hub::default();
+        hub.look(now);
         let words = shared::domain::report::words::parse(shipped::WORDS).map_err(Failure::bug)?;
         Ok(Self(Arc::new(Parts {
             db,
@@ -84,10 +96,11 @@ impl App {
             keys,
             blobs,
             workshop: Workshop::default(),
-            hub: Hub::default(),
+            hub,
             limits: Limits::default(),
             settings,
             words,
+            instance,
             rulebook: RwLock::new(Arc::new(rulebook)),
         })))
     }
@@ -104,10 +117,36 @@ impl App {
         Ok(())
     }
 
-    /// Tells live listeners what a committed transaction changed.
+    /// Tells live listeners what a committed transaction changed: one's own at once, those of other
+    /// servers on the same database in the background.
     pub fn tell(&self, told: Option<Told>) {
-        if let Some(told) = told {
-            self.hub.publish(&told);
+        let Some(told) = told else { return };
+        self.hub.publish(&told);
+        if self.db.is_shared() {
+            let app = self.clone();
+            tokio::spawn(async move {
+                if let Err(failure) = app.broadcast(&told).await {
+                    tracing::warn!(?failure, "other servers were not told of a change");
+                }
+            });
+        }
+    }
+
+    async fn broadcast(&self, told: &Told) -> Result<(), Failure> {
+        for told in told.parts() {
+            let message = Message { from: self.instance.clone(), told };
+            self.db.broadcast(serde_json::to_string(&message).map_err(Failure::bug)?).await?;
+        }
+        Ok(())
+    }
+
+    /// Tells live listeners what another server said. Its own words come back to each server too.
+    pub fn tell_of_others(&self, message: &str) {
+        match serde_json::from_str::<Message>(message) {
+            Ok(message) if message.from == self.instance => {}
+            Ok(message) => self.hub.publish(&message.told),
+            // A newer server speaks of what this one does not know: all is loaded again.
+            Err(_) => self.hub.publish_reload(),
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
+use std::time::Duration;
 
 use secrecy::SecretString;
 
@@ -26,6 +27,30 @@ pub struct Settings {
     pub sms_gateway: Option<Gateway>,
     /// The most SMS a day.
     pub sms_daily: i64,
+    /// How long the server waits.
+    pub patience: Patience,
+}
+
+/// How long the server waits for whoever is slow (`threats.md` L1, L4). No flag sets it: these are
+/// the product's, and only a test that cannot wait starts a server with less.
+#[derive(Clone, Copy, Debug)]
+pub struct Patience {
+    /// For a request's head, its first byte too.
+    pub head: Duration,
+    /// For the next bytes of a body.
+    pub body: Duration,
+    /// Until a silent live stream looks again whether its session and its seat still hold.
+    pub live: Duration,
+}
+
+impl Default for Patience {
+    fn default() -> Self {
+        Self {
+            head: Duration::from_secs(10),
+            body: Duration::from_secs(20),
+            live: Duration::from_secs(20),
+        }
+    }
 }
 
 /// An SMS gateway that takes JSON over HTTPS.

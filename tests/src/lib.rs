@@ -2,14 +2,18 @@
 
 pub mod browser;
 mod database;
+mod live;
 mod person;
+mod process;
 mod server;
 mod world;
 
 pub use database::Database;
+pub use live::Stream;
 pub use person::Person;
-pub use server::Server;
-pub use world::{World, phone};
+pub use process::{Installation, Process, command_on};
+pub use server::{Server, Start};
+pub use world::{Ground, World, lay, phone};
 
 /// Declares a test that runs on both databases: `on_both!(name, |world| async move { … })`, with a
 /// fresh server and world each.

@@ -1,5 +1,6 @@
 //! People who call the server, as the browser does.
 
+use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
 
 use reqwest::{Method, Response};
@@ -31,19 +32,24 @@ pub struct Person {
 impl Person {
     /// Somebody who is not signed in.
     pub fn stranger(server: &Server) -> Self {
+        Self::stranger_at(server.address)
+    }
+
+    /// The same at a server that runs elsewhere.
+    pub fn stranger_at(address: SocketAddr) -> Self {
         let http = reqwest::Client::builder().cookie_store(true).build().unwrap();
-        Self {
-            http,
-            base: format!("http://{}", server.address),
-            token: Arc::default(),
-            seat: None,
-            me: None,
-        }
+        let base = format!("http://{address}");
+        Self { http, base, token: Arc::default(), seat: None, me: None }
     }
 
     /// Signs in with a code, as residents do, and takes the first seat.
     pub async fn by_code(server: &Server, phone: &str) -> Self {
-        let stranger = Self::stranger(server);
+        Self::by_code_at(server.address, phone).await
+    }
+
+    /// The same at a server that runs elsewhere.
+    pub async fn by_code_at(address: SocketAddr, phone: &str) -> Self {
+        let stranger = Self::stranger_at(address);
         let request = CodeRequest { phone: phone.to_owned() };
         let sent: CodeSent = stranger.call::<RequestCode>(&(), &request).await.unwrap();
         let sign_in = CodeSignIn {
@@ -80,6 +86,12 @@ impl Person {
     pub fn as_role(mut self, role: Role) -> Self {
         let seats = &self.me.as_ref().unwrap().seats;
         self.seat = Some(seats.iter().find(|view| view.seat.role == role).unwrap().seat.id);
+        self
+    }
+
+    /// The same person, speaking to another server with the same session.
+    pub fn at(mut self, server: &Server) -> Self {
+        self.base = format!("http://{}", server.address);
         self
     }
 
@@ -128,10 +140,16 @@ impl Person {
         bytes: Vec<u8>,
     ) -> Result<E::Output, Problem> {
         let query = query_of(&serde_json::to_value(input).unwrap());
-        let request = self.request(E::INFO.method.as_str(), &E::path(path)).query(&query);
-        let response =
-            request.header("content-type", "application/octet-stream").body(bytes).send();
-        read(response.await.unwrap()).await
+        let send = async || {
+            let request = self.request(E::INFO.method.as_str(), &E::path(path)).query(&query);
+            let request = request.header("content-type", "application/octet-stream");
+            request.body(bytes.clone()).send().await.unwrap()
+        };
+        let response = send().await;
+        if response.status() == 401 && self.refresh().await {
+            return read(send().await).await;
+        }
+        read(response).await
     }
 
     /// Sends any JSON to any path: for what no well-behaved client sends.

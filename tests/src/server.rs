@@ -1,6 +1,6 @@
 //! A real server in this process: real sockets, real database, a clock that tests advance.
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 
 use backend::access::keys::Keys;
@@ -9,10 +9,19 @@ use backend::db::Db;
 use backend::http;
 use backend::port::blob::Blobs;
 use backend::port::clock::{Clock, ManualClock};
-use backend::settings::Settings;
+use backend::settings::{Patience, Settings};
 use shared::value::{Date, TimeOfDay, Timestamp};
 
 use crate::Database;
+
+/// What a test may ask of a server.
+#[derive(Clone, Default)]
+pub struct Start {
+    /// Proxies that are believed.
+    pub proxies: Vec<IpAddr>,
+    /// How long it waits for the slow.
+    pub patience: Patience,
+}
 
 /// A running server.
 pub struct Server {
@@ -23,19 +32,19 @@ pub struct Server {
     /// Where it listens.
     pub address: SocketAddr,
     running: Option<http::Server>,
-    database: Database,
+    database: Arc<Database>,
 }
 
 impl Server {
     /// Starts on a fresh database, on Monday 2026-11-23 at 10:00.
-    pub async fn start(database: Database) -> Self {
+    pub async fn start(database: Database, start: Start) -> Self {
         let monday = Date::parse("2026-11-23").unwrap();
         let clock = Arc::new(ManualClock::at(Timestamp::local(monday, TimeOfDay::new(10, 0))));
-        Self::start_at(database, clock).await
+        Self::start_at(Arc::new(database), clock, start).await
     }
 
     /// Starts on a database with a clock.
-    pub async fn start_at(database: Database, clock: Arc<ManualClock>) -> Self {
+    async fn start_at(database: Arc<Database>, clock: Arc<ManualClock>, start: Start) -> Self {
         let address = SocketAddr::from(([127, 0, 0, 1], 0));
         let settings = Settings {
             listen: address,
@@ -43,9 +52,10 @@ impl Server {
             database: database.address.clone(),
             demo: true,
             public_url: None,
-            proxies: Vec::new(),
+            proxies: start.proxies,
             sms_gateway: None,
             sms_daily: 5000,
+            patience: start.patience,
         };
         let db = Db::open(&database.address, 2).unwrap();
         let blobs = Blobs::open(&database.folder.path().join("photos")).unwrap();
@@ -53,6 +63,16 @@ impl Server {
         let listener = tokio::net::TcpListener::bind(address).await.unwrap();
         let running = http::serve(&app, listener).unwrap();
         Self { app, clock, address: running.address, running: Some(running), database }
+    }
+
+    /// Its database.
+    pub fn database(&self) -> &Database {
+        &self.database
+    }
+
+    /// Another server on the same database, with the same clock.
+    pub async fn beside(&self) -> Self {
+        Self::start_at(self.database.clone(), self.clock.clone(), Start::default()).await
     }
 
     /// Stops answering: to every phone, the network is gone. People and database stay.
@@ -89,6 +109,6 @@ impl Server {
         self.stop().await;
         let Self { clock, database, app, .. } = self;
         drop(app);
-        Self::start_at(database, clock).await
+        Self::start_at(database, clock, Start::default()).await
     }
 }

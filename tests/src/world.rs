@@ -17,7 +17,7 @@ use shared::domain::estate::{
 use shared::domain::report::{CategoryCode, Event, PhotoId, Ticket};
 use shared::value::{Area, DAY, Id, Phone, Timestamp};
 
-use crate::{Database, Person, Server};
+use crate::{Database, Person, Server, Start};
 
 /// The password of every member of staff in tests.
 const PASSWORD: &str = "correct horse battery";
@@ -51,8 +51,10 @@ pub fn phone(n: u32) -> String {
     format!("138000{n:05}")
 }
 
-struct Ground {
-    estate: EstateId,
+/// The ground of the world.
+pub struct Ground {
+    /// 鉴水苑.
+    pub estate: EstateId,
     bare: EstateId,
     far: EstateId,
     town: TownId,
@@ -66,7 +68,12 @@ struct Ground {
 impl World {
     /// Starts a server on a fresh database and lays the ground.
     pub async fn new(database: Database) -> Self {
-        let server = Server::start(database).await;
+        Self::with(database, Start::default()).await
+    }
+
+    /// The same on a server that is asked for something.
+    pub async fn with(database: Database, start: Start) -> Self {
+        let server = Server::start(database, start).await;
         let now = server.now();
         let g = server.app.db.write(move |conn| lay(conn, now)).await.unwrap();
         Self {
@@ -240,7 +247,8 @@ impl World {
     }
 }
 
-fn lay(conn: &mut Conn, now: Timestamp) -> Result<Ground, Failure> {
+/// Lays the ground on an empty database.
+pub fn lay(conn: &mut Conn, now: Timestamp) -> Result<Ground, Failure> {
     district::make(conn, "柯桥区", true, now)?;
     let town = ground::town(conn, "柯桥街道", now)?;
     let community = ground::community(conn, town, "清溪社区", now)?;

@@ -15,7 +15,7 @@ use std::process::ExitCode;
 use clap::{Args, Parser, Subcommand};
 
 use crate::db::Address;
-use crate::settings::{Gateway, Settings};
+use crate::settings::{Gateway, Patience, Settings};
 
 pub use verify::{Verdict, verify};
 
@@ -116,6 +116,7 @@ impl ServeArgs {
             proxies: self.proxies,
             sms_gateway: gateway.map(|(url, key)| Gateway { url, key: key.into() }),
             sms_daily: self.sms_daily,
+            patience: Patience::default(),
         };
         settings.check()?;
         Ok(settings)

@@ -11,7 +11,7 @@ use crate::app::App;
 use crate::db::{Address, Db};
 use crate::port::blob::Blobs;
 use crate::port::clock::SystemClock;
-use crate::settings::Settings;
+use crate::settings::{Patience, Settings};
 
 /// Space that must be free to start at all.
 const FLOOR: u64 = 100_000_000;
@@ -65,6 +65,7 @@ pub(super) fn offline(at: &At, demo: bool) -> Result<Settings, String> {
         proxies: Vec::new(),
         sms_gateway: None,
         sms_daily: 0,
+        patience: Patience::default(),
     })
 }
 

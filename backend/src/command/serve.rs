@@ -30,8 +30,11 @@ pub(super) async fn serve(settings: Settings) -> Result<ExitCode, String> {
     if app.settings.demo {
         greet(&app, listen.port()).await?;
     }
-    let jobs =
-        [tokio::spawn(job::deadline::run(app.clone())), tokio::spawn(job::sms::run(app.clone()))];
+    let jobs = [
+        tokio::spawn(job::deadline::run(app.clone())),
+        tokio::spawn(job::relay::run(app.clone())),
+        tokio::spawn(job::sms::run(app.clone())),
+    ];
     let server = http::serve(&app, listener).map_err(|e| format!("cannot serve: {e}"))?;
     tracing::info!(address = %server.address, "serving");
     stopped().await;

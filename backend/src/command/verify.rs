@@ -27,14 +27,15 @@ pub struct Verdict {
 /// Recomputes everything. Ends each log at its first bad entry.
 pub async fn verify(db: &Db) -> Result<Vec<Verdict>, Failure> {
     let mut verdicts = Vec::new();
-    for (estate, head) in db.read(journal::heads).await? {
-        verdicts.push(verify_journal(db, estate, head).await?);
+    for (estate, _) in db.read(journal::heads).await? {
+        verdicts.push(verify_journal(db, estate).await?);
     }
     verdicts.push(verify_audit(db).await?);
     Ok(verdicts)
 }
 
-async fn verify_journal(db: &Db, estate: String, head: i64) -> Result<Verdict, Failure> {
+/// The head is compared in the snapshot that has no more rows: a server may be writing meanwhile.
+async fn verify_journal(db: &Db, estate: String) -> Result<Verdict, Failure> {
     let mut leaves: Vec<Hash> = Vec::new();
     let mut last = (0i64, i64::MIN);
     let mut bad = None;
@@ -43,10 +44,14 @@ async fn verify_journal(db: &Db, estate: String, head: i64) -> Result<Verdict, F
         let read = move |conn: &mut crate::db::Conn| {
             let rows = journal::rows(conn, &key, after, BATCH)?;
             let until = rows.last().map_or(after, |row| row.seq);
-            Ok((journal::privates(conn, &key, after, until)?, rows))
+            let head = journal::head(conn, &key)?;
+            Ok((journal::privates(conn, &key, after, until)?, rows, head))
         };
-        let (privates, rows) = db.read(read).await?;
+        let (privates, rows, head) = db.read(read).await?;
         if rows.is_empty() {
+            if last.0 != head {
+                bad = Some((last.0 + 1, format!("the head counts {head} entries")));
+            }
             break;
         }
         for row in rows {
@@ -60,9 +65,6 @@ async fn verify_journal(db: &Db, estate: String, head: i64) -> Result<Verdict, F
             }
             last = (row.seq, row.at);
         }
-    }
-    if bad.is_none() && last.0 != head {
-        bad = Some((last.0 + 1, format!("the head counts {head} entries")));
     }
     let good = i64::try_from(leaves.len()).unwrap_or(i64::MAX);
     let root = data_encoding::HEXLOWER.encode(&root(&leaves));
@@ -108,8 +110,14 @@ async fn verify_audit(db: &Db) -> Result<Verdict, Failure> {
     let (mut seq, mut hash) = (0i64, vec![0u8; 32]);
     let mut bad = None;
     'all: loop {
-        let rows = db.read(move |conn| journal::audit_rows(conn, seq, BATCH)).await?;
+        let read = move |conn: &mut crate::db::Conn| {
+            Ok((journal::audit_rows(conn, seq, BATCH)?, journal::audit_length(conn)?))
+        };
+        let (rows, length) = db.read(read).await?;
         if rows.is_empty() {
+            if length != seq {
+                bad = Some((seq + 1, format!("the head counts {length} lines")));
+            }
             break;
         }
         for (no, bytes, stored) in rows {
@@ -119,10 +127,6 @@ async fn verify_audit(db: &Db) -> Result<Verdict, Failure> {
             }
             (seq, hash) = (no, stored);
         }
-    }
-    let length = db.read(journal::audit_length).await?;
-    if bad.is_none() && length != seq {
-        bad = Some((seq + 1, format!("the head counts {length} lines")));
     }
     let root = data_encoding::HEXLOWER.encode(&hash);
     Ok(Verdict { log: "audit".to_owned(), good: seq, root, bad })

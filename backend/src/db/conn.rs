@@ -158,6 +158,40 @@ pub(super) fn ping(conn: &mut Conn) -> QueryResult<()> {
     diesel::sql_query("SELECT 1").execute(conn).map(drop)
 }
 
+/// The channel on which servers of one PostgreSQL tell each other of changes.
+const CHANNEL: &str = "linli_changes";
+
+/// Begins to listen to the other servers. On SQLite there are none.
+pub(super) fn listen(conn: &mut Conn) -> QueryResult<()> {
+    match conn {
+        Conn::Postgres(c) => c.batch_execute(&format!("LISTEN {CHANNEL}")),
+        Conn::Sqlite(_) => Ok(()),
+    }
+}
+
+/// Tells the other servers. Never inside a transaction.
+pub(super) fn notify(conn: &mut Conn, text: &str) -> QueryResult<()> {
+    match conn {
+        Conn::Postgres(c) => diesel::sql_query("SELECT pg_notify($1, $2)")
+            .bind::<diesel::sql_types::Text, _>(CHANNEL)
+            .bind::<diesel::sql_types::Text, _>(text)
+            .execute(c)
+            .map(drop),
+        Conn::Sqlite(_) => Ok(()),
+    }
+}
+
+/// What has arrived from the other servers; does not wait, and asks the server nothing.
+pub(super) fn heard(conn: &mut Conn) -> QueryResult<Vec<String>> {
+    match conn {
+        Conn::Postgres(c) => {
+            let arrived = c.notifications_iter();
+            arrived.map(|notification| notification.map(|n| n.payload)).collect()
+        }
+        Conn::Sqlite(_) => Ok(Vec::new()),
+    }
+}
+
 /// Makes or refreshes the planner's statistics; cheap when nothing changed much.
 pub(super) fn optimize(conn: &mut Conn) -> QueryResult<()> {
     match conn {

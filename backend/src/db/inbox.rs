@@ -6,7 +6,9 @@ use diesel::prelude::*;
 use shared::api::inbox::{InboxGroup, Line};
 use shared::domain::account::{AccountId, Actor};
 use shared::domain::estate::Place;
-use shared::domain::report::{CategoryCode, ClockKind, Event, ReportId, Status, Ticket};
+use shared::domain::report::{
+    CategoryCode, ClockKind, Event, ReportId, Severity, Status, Ticket, reporter_grain,
+};
 use shared::value::Timestamp;
 
 use super::schema::{notice, notice_read, report};
@@ -64,23 +66,39 @@ pub fn list(
     groups.sort_by_key(|(id, line, ..)| std::cmp::Reverse((line.at, *id)));
     groups.truncate(usize::try_from(PAGE + 1).unwrap_or(usize::MAX));
     let listed = Listed::of(groups, PAGE, |g| After { key: g.1.at.ms(), id: g.0.to_string() });
-    let listed = listed.try_map_all(|groups| with_reports(conn, groups))?;
+    let office = audience != audience::of_account(actor.account);
+    let listed = listed.try_map_all(|groups| with_reports(conn, groups, office))?;
     Ok((u32::try_from(unread).unwrap_or(u32::MAX), listed))
 }
 
+/// What of a report its line in the inbox needs.
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = report)]
+struct Subject {
+    id: ReportId,
+    ticket: Ticket,
+    category: CategoryCode,
+    place: String,
+    severity: Severity,
+    confidential: bool,
+}
+
+/// `office`: whether an office reads it, which learns of a resident's acts only coarsely when
+/// (`threats.md` R1).
 fn with_reports(
     conn: &mut Conn,
     groups: Vec<(ReportId, Line, u32, u32)>,
+    office: bool,
 ) -> Result<Vec<InboxGroup>, Failure> {
     let ids: Vec<ReportId> = groups.iter().map(|group| group.0).collect();
-    let reports: Vec<(ReportId, Ticket, CategoryCode, String)> = report::table
-        .filter(report::id.eq_any(&ids))
-        .select((report::id, report::ticket, report::category, report::place))
-        .load(conn)?;
-    let reports: BTreeMap<ReportId, _> =
-        reports.into_iter().map(|r| (r.0, (r.1, r.2, r.3))).collect();
-    let groups = groups.into_iter().filter_map(|(id, latest, unread, count)| {
-        let (ticket, category, place) = reports.get(&id)?;
+    let reports: Vec<Subject> =
+        report::table.filter(report::id.eq_any(&ids)).select(Subject::as_select()).load(conn)?;
+    let reports: BTreeMap<ReportId, Subject> = reports.into_iter().map(|r| (r.id, r)).collect();
+    let groups = groups.into_iter().filter_map(|(id, mut latest, unread, count)| {
+        let Subject { ticket, category, place, severity, confidential, .. } = reports.get(&id)?;
+        if office && latest.event.may_be_a_residents() {
+            latest.at = latest.at.floor_to(reporter_grain(*severity, *confidential));
+        }
         let place = serde_json::from_str::<Place>(place).map(|place| place.label_zh());
         Some(place.map_err(Failure::bug).map(|place| InboxGroup {
             ticket: *ticket,

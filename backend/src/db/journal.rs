@@ -80,6 +80,12 @@ pub fn heads(conn: &mut Conn) -> Result<Vec<(String, i64)>, Failure> {
     Ok(rows.load(conn)?)
 }
 
+/// How many entries an estate's journal has, by its head.
+pub fn head(conn: &mut Conn, estate: &str) -> Result<i64, Failure> {
+    let head = journal_head::table.find(estate).select(journal_head::seq);
+    Ok(head.first(conn).optional()?.unwrap_or(0))
+}
+
 /// So many rows after a place.
 pub fn rows(
     conn: &mut Conn,

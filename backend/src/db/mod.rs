@@ -18,7 +18,7 @@ pub mod seat;
 pub(crate) use conn::per_database;
 pub use conn::{Address, Conn};
 pub use list::{After, Listed};
-pub use pool::Db;
+pub use pool::{Db, Ear};
 
 /// The backend of [`Conn`], for boxed queries.
 pub(crate) type Backend = <Conn as diesel::Connection>::Backend;

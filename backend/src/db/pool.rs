@@ -29,6 +29,7 @@ enum Inner {
     },
     Postgres {
         pool: r2d2::Pool<Opener>,
+        address: Address,
     },
 }
 
@@ -62,7 +63,7 @@ impl Db {
                     .connection_timeout(conn::CONNECT)
                     .build(Opener { address: address.clone() })
                     .map_err(|e| format!("cannot reach the PostgreSQL server: {e}"))?;
-                Inner::Postgres { pool }
+                Inner::Postgres { pool, address: address.clone() }
             }
         };
         Ok(Self { inner: Arc::new(inner) })
@@ -92,7 +93,7 @@ impl Db {
                 reader.try_send(reading).map_err(|_| Failure::from(Code::Unavailable))?;
                 answered.await.map_err(|_| Failure::bug("the reader stopped"))?
             }
-            Inner::Postgres { pool } => {
+            Inner::Postgres { pool, .. } => {
                 let pool = pool.clone();
                 blocking(move || read_on(&mut *connection(&pool)?, work)).await
             }
@@ -112,9 +113,37 @@ impl Db {
                 writer.try_send(writing).map_err(|_| Failure::from(Code::Unavailable))?;
                 answered.await.map_err(|_| Failure::bug("the writer stopped"))?
             }
-            Inner::Postgres { pool } => {
+            Inner::Postgres { pool, .. } => {
                 let pool = pool.clone();
                 blocking(move || write_with_retry(&pool, &work)).await
+            }
+        }
+    }
+
+    /// Tells the other servers on this database. Call it after the commit: a NOTIFY inside a
+    /// transaction holds a lock of the whole database until its end (`threats.md` K3).
+    pub async fn broadcast(&self, text: String) -> Result<(), Failure> {
+        match &*self.inner {
+            Inner::Sqlite { .. } => Ok(()),
+            Inner::Postgres { pool, .. } => {
+                let pool = pool.clone();
+                blocking(move || Ok(conn::notify(&mut *connection(&pool)?, &text)?)).await
+            }
+        }
+    }
+
+    /// A connection of its own on which the other servers are heard; none where this server is alone.
+    pub async fn ear(&self) -> Result<Option<Ear>, Failure> {
+        match &*self.inner {
+            Inner::Sqlite { .. } => Ok(None),
+            Inner::Postgres { address, .. } => {
+                let address = address.clone();
+                let open = move || {
+                    let mut conn = conn::open(&address).map_err(Failure::bug)?;
+                    conn::listen(&mut conn)?;
+                    Ok(Some(Ear { conn }))
+                };
+                blocking(open).await
             }
         }
     }
@@ -122,6 +151,26 @@ impl Db {
     /// Asks the database whether it is there.
     pub async fn ping(&self) -> Result<(), Failure> {
         self.read(|conn| Ok(conn::ping(conn)?)).await
+    }
+}
+
+/// Hears what other servers on the same PostgreSQL tell.
+pub struct Ear {
+    conn: Conn,
+}
+
+impl Ear {
+    /// What has arrived since the last look. Asks the database now and then whether it is still
+    /// there: a connection that died silently would be silent for ever.
+    pub async fn hear(mut self, still_there: bool) -> Result<(Self, Vec<String>), Failure> {
+        let look = move || {
+            if still_there {
+                conn::ping(&mut self.conn)?;
+            }
+            let heard = conn::heard(&mut self.conn)?;
+            Ok((self, heard))
+        };
+        blocking(look).await
     }
 }
 

@@ -223,7 +223,7 @@ pub mod audience {
         format!("A:{account}")
     }
 
-    /// A party of an estate; none for the reporter and the timer, who are no office.
+    /// A party of an estate; none for residents and the timer, who are no office.
     pub fn of_party(party: &Party, node: &EstateNode) -> Option<String> {
         match party {
             Party::Company => Some(format!("E:{}", node.estate)),
@@ -231,7 +231,7 @@ pub mod audience {
             Party::Town => Some(format!("T:{}", node.town)),
             Party::Dept { dept } => Some(format!("D:{dept}")),
             Party::District => Some("DST".to_owned()),
-            Party::Reporter | Party::Timer => None,
+            Party::Reporter | Party::Follower | Party::Timer => None,
         }
     }
 

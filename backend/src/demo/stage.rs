@@ -197,7 +197,7 @@ impl Stage<'_> {
             Party::Town => self.cast.town(story.home),
             Party::District => self.cast.district(),
             Party::Dept { dept } => self.cast.officer(dept),
-            Party::Reporter | Party::Company | Party::Timer => None,
+            Party::Reporter | Party::Follower | Party::Company | Party::Timer => None,
         }
     }
 

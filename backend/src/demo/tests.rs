@@ -34,6 +34,7 @@ async fn app(folder: &Path, now: Timestamp, is_demo: bool) -> App {
         proxies: Vec::new(),
         sms_gateway: None,
         sms_daily: 0,
+        patience: crate::settings::Patience::default(),
     };
     let db = Db::open(&database, 1).unwrap();
     let blobs = Blobs::open(&folder.join("photos")).unwrap().with_floor(0);

@@ -3,9 +3,9 @@
 use secrecy::{ExposeSecret, SecretString};
 use shared::api::account::{
     AcceptInvitation, CodeRequest, CodeSent, CodeSignIn, EndGrant, EndSession, GetMe, GrantList,
-    InvitationAnswer, InvitationSecret, InvitationView, Invite, Invited, ListGrants, ListSessions,
-    Me, NewInvitation, OpenInvitation, RefreshSession, RequestCode, SessionList, SignIn,
-    SignInStaff, SignOut, SignedIn, StaffSignIn,
+    InvitationAnswer, InvitationId, InvitationSecret, InvitationView, Invite, Invited, ListGrants,
+    ListSessions, Me, NewInvitation, OpenInvitation, RefreshSession, RequestCode, SessionList,
+    SignIn, SignInStaff, SignOut, SignedIn, StaffSignIn, WithdrawInvitation,
 };
 use shared::api::{Code, FieldRule, Nothing, Problem};
 use shared::domain::account::{Role, SeatId, SessionId};
@@ -36,6 +36,7 @@ pub(super) fn routes(app: &App) -> Vec<Route> {
         route::<OpenInvitation, _, _>(app, open_invitation),
         route::<AcceptInvitation, _, _>(app, accept_invitation),
         route::<Invite, _, _>(app, invite),
+        route::<WithdrawInvitation, _, _>(app, withdraw_invitation),
         route::<ListGrants, _, _>(app, list_grants),
         route::<EndGrant, _, _>(app, end_grant),
     ]
@@ -174,6 +175,20 @@ async fn invite(ctx: Ctx, (): (), input: NewInvitation) -> Result<Reply<Invited>
         account::invite(conn, permit, with, &actor, &offer, (&ip, who.now))
     });
     Ok(Reply::created(invited.await?))
+}
+
+async fn withdraw_invitation(
+    ctx: Ctx,
+    (id,): (InvitationId,),
+    _: Nothing,
+) -> Result<Reply<Nothing>, Failure> {
+    let (who, ip) = (ctx.who()?, ctx.peer.to_string());
+    ctx.write(move |conn| {
+        let actor = actor(conn, &who)?;
+        account::withdraw_invitation(conn, &actor, id, (&ip, who.now))
+    })
+    .await?;
+    Ok(Nothing {}.into())
 }
 
 async fn list_grants(ctx: Ctx, (): (), _: Nothing) -> Result<Reply<GrantList>, Failure> {

@@ -165,6 +165,13 @@ fn caller(app: &App, headers: &HeaderMap, peer: Option<&Peer>) -> IpAddr {
     if !app.settings.proxies.contains(&direct) {
         return direct;
     }
-    let forwarded = text(headers, "x-forwarded-for").and_then(|list| list.rsplit(',').next());
-    forwarded.and_then(|address| address.trim().parse().ok()).unwrap_or(direct)
+    // Each proxy adds the address it saw at the end, in the same line or in one of its own; what
+    // stands before the listed proxies' own additions is the caller's invention.
+    let lines = headers.get_all("x-forwarded-for").iter().rev();
+    let named = lines.filter_map(|line| line.to_str().ok()).flat_map(|line| line.rsplit(','));
+    let mut addresses = named.map(|address| address.trim().parse::<IpAddr>());
+    let outside = addresses.find(|address| {
+        address.as_ref().map_or(true, |address| !app.settings.proxies.contains(address))
+    });
+    outside.and_then(Result::ok).unwrap_or(direct)
 }

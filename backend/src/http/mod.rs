@@ -9,6 +9,7 @@ mod health;
 mod inbox;
 pub mod limit;
 pub mod live;
+mod measure;
 mod media;
 mod metrics;
 mod reply;

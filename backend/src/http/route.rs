@@ -36,8 +36,7 @@ const JSON_LIMIT: usize = 64 << 10;
 const PHOTO_LIMIT: usize = 15 << 20;
 /// The largest spreadsheet (`threats.md` F3).
 const SHEET_LIMIT: usize = 64 << 20;
-/// How long a body may be silent, and last in all (`threats.md` L1).
-const BODY_IDLE: Duration = Duration::from_secs(20);
+/// How long a body may last in all (`threats.md` L1).
 const BODY_TOTAL: Duration = Duration::from_mins(10);
 /// The slowest a body may arrive on average, in bytes a second.
 const BODY_RATE: u64 = 2048;
@@ -236,17 +235,19 @@ async fn begin<B: Buf>(
             Err((ctx, failure)) => (ctx, Some(failure)),
         };
     let manner = OwnManner { request: ctx.request.clone(), english: ctx.english, now: ctx.now };
-    let begun = match failure.map_or_else(|| app.limits.check(&ctx), Err) {
-        Err(failure) => Err(failure),
-        Ok(()) => read_body(info, &incoming.headers, body).await.map(|bytes| (ctx, bytes)),
-    };
-    (manner, begun)
+    // Whoever is not known counts by address, so that tokens cannot be tried without end.
+    if let Err(failure) = app.limits.check(&ctx).and_then(|()| failure.map_or(Ok(()), Err)) {
+        return (manner, Err(failure));
+    }
+    let body = read_body(info, &incoming.headers, body, app.settings.patience.body).await;
+    (manner, body.map(|bytes| (ctx, bytes)))
 }
 
 async fn read_body<B: Buf>(
     info: &EndpointInfo,
     headers: &HeaderMap,
     body: impl Stream<Item = Result<B, warp::Error>>,
+    idle: Duration,
 ) -> Result<Bytes, Failure> {
     if matches!(info.method, Method::Get | Method::Delete) {
         return Ok(Bytes::new());
@@ -264,7 +265,7 @@ async fn read_body<B: Buf>(
     let mut bytes = BytesMut::new();
     let mut body = std::pin::pin!(body);
     loop {
-        let next = tokio::time::timeout(BODY_IDLE, body.next()).await;
+        let next = tokio::time::timeout(idle, body.next()).await;
         let Ok(next) = next else { return Err(Code::Unreadable.into()) };
         let Some(chunk) = next else { return Ok(bytes.freeze()) };
         let mut chunk = chunk.map_err(|_| Failure::from(Code::Unreadable))?;
@@ -274,7 +275,7 @@ async fn read_body<B: Buf>(
         bytes.extend_from_slice(&chunk.copy_to_bytes(chunk.remaining()));
         let elapsed = started.elapsed();
         let arrived = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
-        let too_slow = elapsed > BODY_IDLE && arrived < elapsed.as_secs() * BODY_RATE;
+        let too_slow = elapsed > idle && arrived < elapsed.as_secs() * BODY_RATE;
         if elapsed > BODY_TOTAL || too_slow {
             return Err(Code::Unreadable.into());
         }

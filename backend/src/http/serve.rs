@@ -9,8 +9,8 @@ use std::time::Duration;
 
 use http::{HeaderName, HeaderValue, Request, Response};
 use hyper::body::Incoming;
-use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
-use hyper_util::server::conn::auto::Builder;
+use hyper::server::conn::http1;
+use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulShutdown;
 use hyper_util::service::TowerToHyperService;
 use tokio::net::{TcpListener, TcpStream};
@@ -21,6 +21,7 @@ use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{NotForContentType, Predicate, SizeAbove};
 use tower_http::request_id::{MakeRequestId, RequestId};
 
+use super::measure::Measured;
 use super::route::Peer;
 use crate::app::App;
 
@@ -28,8 +29,6 @@ use crate::app::App;
 const CONNECTIONS: usize = 4096;
 /// Connections of one address.
 const PER_ADDRESS: usize = 200;
-/// How long a request's head may take, the first byte too.
-const HEAD: Duration = Duration::from_secs(10);
 /// How long open requests may take when the server stops.
 const FAREWELL: Duration = Duration::from_secs(10);
 
@@ -131,7 +130,7 @@ async fn accept(app: App, listener: TcpListener, mut stopped: tokio::sync::watch
         let proxy = app.settings.proxies.contains(&peer.ip());
         let inside = if proxy { None } else { doors.enter(peer.ip()) };
         if proxy || inside.is_some() {
-            connection(&routes, stream, peer, inside, &graceful, app.settings.secure_cookies());
+            connection(&app, &routes, stream, peer, inside, &graceful);
         }
     }
     app.hub.close();
@@ -142,13 +141,14 @@ async fn accept(app: App, listener: TcpListener, mut stopped: tokio::sync::watch
 }
 
 fn connection(
+    app: &App,
     routes: &super::Route,
     stream: TcpStream,
     peer: SocketAddr,
     inside: Option<Inside>,
     graceful: &GracefulShutdown,
-    https: bool,
 ) {
+    let https = app.settings.secure_cookies();
     let id = HeaderName::from_static("x-request-id");
     let compressed = SizeAbove::new(256)
         .and(NotForContentType::IMAGES)
@@ -166,19 +166,14 @@ fn connection(
         .propagate_request_id(id)
         .layer(CompressionLayer::new().compress_when(compressed))
         .layer(CatchPanicLayer::new())
-        .service(warp::service(routes.clone()));
-    let mut builder = Builder::new(TokioExecutor::new());
-    builder
-        .http1()
+        .service(Measured::new(warp::service(routes.clone()), app.clock.clone()));
+    // HTTP/1.1 alone: telling the versions apart waits for the first bytes without a limit.
+    let connection = http1::Builder::new()
         .timer(TokioTimer::new())
-        .header_read_timeout(HEAD)
+        .header_read_timeout(app.settings.patience.head)
         .max_buf_size(16 << 10)
-        .max_headers(64);
-    builder.http2().timer(TokioTimer::new()).keep_alive_interval(Some(Duration::from_secs(30)));
-    let stream = TokioIo::new(stream);
-    let connection = builder
-        .serve_connection_with_upgrades(stream, TowerToHyperService::new(service))
-        .into_owned();
+        .max_headers(64)
+        .serve_connection(TokioIo::new(stream), TowerToHyperService::new(service));
     // Boxed outside the spawned block: inside, the compiler cannot prove the long type to be Send.
     let connection: Pin<Box<dyn Future<Output = Result<(), _>> + Send>> =
         Box::pin(graceful.watch(connection));

@@ -2,14 +2,16 @@
 
 use std::time::Duration;
 
+use shared::domain::report::BATCH;
+
 use crate::app::App;
-use crate::db::report::{due_now, run_due};
+use crate::db::report::{due_now, released, run_due};
 use crate::failure::Failure;
 
 /// How often the job looks.
 const EVERY: Duration = Duration::from_secs(5);
 /// How many due clocks one look takes.
-const BATCH: i64 = 100;
+const MOST: i64 = 100;
 
 /// Looks for ever; ends with the server.
 pub async fn run(app: App) {
@@ -26,10 +28,11 @@ pub async fn run(app: App) {
 
 /// Does everything that is due now. Returns how many clocks were dealt with.
 pub async fn run_once(app: &App) -> Result<usize, Failure> {
+    release(app).await?;
     let mut done = 0;
     loop {
         let now = app.clock.now();
-        let due = app.db.read(move |conn| due_now(conn, now, BATCH)).await?;
+        let due = app.db.read(move |conn| due_now(conn, now, MOST)).await?;
         if due.is_empty() {
             return Ok(done);
         }
@@ -40,4 +43,17 @@ pub async fn run_once(app: &App) -> Result<usize, Failure> {
             app.tell(told);
         }
     }
+}
+
+/// Tells the companies' listeners here of what their batches hold; each server tells its own.
+async fn release(app: &App) -> Result<(), Failure> {
+    let now = app.clock.now();
+    let before = app.hub.look(now);
+    if now.floor_to(BATCH) <= before {
+        return Ok(());
+    }
+    for told in app.db.read(move |conn| released(conn, before, now)).await? {
+        app.hub.publish(&told);
+    }
+    Ok(())
 }

@@ -1,4 +1,5 @@
 //! What time drives.
 
 pub mod deadline;
+pub mod relay;
 pub mod sms;

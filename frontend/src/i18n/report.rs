@@ -232,6 +232,7 @@ const fn duty_en(duty: ClockKind) -> &'static str {
 const fn party_zh(party: &Party) -> &'static str {
     match party {
         Party::Reporter => "您",
+        Party::Follower => "跟进邻居",
         Party::Company => "物业",
         Party::Community => "社区",
         Party::Town => "镇街",
@@ -244,6 +245,7 @@ const fn party_zh(party: &Party) -> &'static str {
 const fn party_en(party: &Party) -> &'static str {
     match party {
         Party::Reporter => "you",
+        Party::Follower => "a neighbour who follows it",
         Party::Company => "the property company",
         Party::Community => "the community office",
         Party::Town => "the town",

@@ -40,6 +40,8 @@ endpoints! {
     AcceptInvitation: Post "/api/invitations/accept" (), Anyone, InvitationAnswer => SignedIn;
     /// Invites somebody to a seat one level below.
     Invite: Post "/api/invitations" (), Seated, NewInvitation => Invited;
+    /// Takes an invitation back that nobody has taken up; its link is dead at once.
+    WithdrawInvitation: Delete "/api/invitations/{}" (InvitationId,), Seated, Nothing => Nothing;
     /// The seats and open invitations that this seat has granted.
     ListGrants: Get "/api/grants" (), Seated, Nothing => GrantList;
     /// Ends a seat that this seat may grant.
@@ -281,6 +283,8 @@ pub struct GrantView {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct OpenInvitationView {
+    /// The invitation.
+    pub id: InvitationId,
     /// The role.
     pub role: Role,
     /// Whom it invites.

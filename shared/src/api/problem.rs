@@ -61,6 +61,10 @@ codes! {
     IdTaken = "any/id-taken", 409, "这条记录已经存在，内容不同。", "This record already exists with other content.";
     /// The body is larger than the limit.
     TooLarge = "any/too-large", 413, "内容太大，没有收下。", "This is too large and was not taken.";
+    /// The address is longer than the limit.
+    AddressTooLong = "any/address-too-long", 414, "地址太长，读不了。", "This address is too long to be read.";
+    /// The headers are larger than the limit.
+    HeadersTooLarge = "any/headers-too-large", 431, "请求头太大，没有收下。", "The request's headers are too large.";
     /// The body is of a kind that is not taken here.
     WrongKind = "any/wrong-kind", 415, "这种文件收不了。", "This kind of file is not taken here.";
     /// A field breaks a rule; the fields say which.

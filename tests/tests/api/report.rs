@@ -202,6 +202,37 @@ on_both!(a_neighbours_open_report_is_offered_and_joined, |world| {
     neighbour.call::<ActOnReport>(&(ticket,), &act).await.unwrap();
 });
 
+on_both!(a_neighbours_words_are_shown_as_a_neighbours, |world| {
+    let (owner, neighbour) = (world.owner(0).await, world.owner(1).await);
+    let community = world.staff(Role::Cmy).await;
+    let ticket = world.file(&owner, "OCCUPY_PUBLIC").await.card.ticket;
+    neighbour.call::<JoinReport>(&(ticket,), &Nothing {}).await.unwrap();
+    let add = Act { note: Some("今天又堆了".to_owned()), ..Act::new(world.id(), Event::Add) };
+    neighbour.call::<ActOnReport>(&(ticket,), &add).await.unwrap();
+    let add = Act { note: Some("我也看见了".to_owned()), ..Act::new(world.id(), Event::Add) };
+    owner.call::<ActOnReport>(&(ticket,), &add).await.unwrap();
+    for person in [&owner, &neighbour, &community] {
+        let steps = world.see(person, ticket).await.unwrap().steps;
+        let by: Vec<_> = steps.iter().map(|step| (step.event, step.by.clone())).collect();
+        let expected = [
+            (Event::File, Party::Reporter),
+            (Event::Join, Party::Follower),
+            (Event::Add, Party::Follower),
+            (Event::Add, Party::Reporter),
+        ];
+        assert_eq!(by, expected);
+        assert!(steps.iter().all(|step| step.name.is_none()), "residents have no names");
+    }
+});
+
+on_both!(the_property_authoritys_remark_is_its_own, |world| {
+    let (owner, bureau) = (world.owner(0).await, world.staff(Role::Bur).await);
+    let ticket = world.file(&owner, "DECOR_ILLEGAL").await.card.ticket;
+    world.act(&bureau, ticket, Event::Remark).await.unwrap();
+    let step = world.see(&owner, ticket).await.unwrap().steps.pop().unwrap();
+    assert_eq!(step.by, Party::parse("CONSTRUCTION").unwrap());
+});
+
 on_both!(what_an_act_lacks_is_named_field_by_field, |world| {
     let owner = world.owner(0).await;
     let company = world.staff(Role::Pms).await;

@@ -1,7 +1,7 @@
 //! Seats that a seat may grant: asked of the policy, listed, ended.
 
 use diesel::prelude::*;
-use shared::api::account::{GrantList, GrantView};
+use shared::api::account::{GrantList, GrantView, InvitationId};
 use shared::api::{Code, FieldRule, Problem};
 use shared::domain::account::{AccountId, Actor, Role, Scope, SeatId};
 use shared::domain::estate::TownId;
@@ -9,7 +9,7 @@ use shared::domain::report::Department;
 use shared::policy::{self, GrantSeat, Permit};
 use shared::value::Timestamp;
 
-use super::invitation::{InvitationRow, open_invitations};
+use super::invitation::{InvitationRow, by_id, open_invitations};
 use super::person::person;
 use super::seat_row::revoke;
 use crate::db::Conn;
@@ -206,13 +206,50 @@ pub fn end_grant(
         return Ok(());
     }
     revoke(conn, id.as_str(), now)?;
+    log(conn, actor, "end-grant", id.as_str(), (ip, now))
+}
+
+/// Takes an open invitation back: its link is dead at once. One that this seat may not grant answers
+/// like a missing one, one that was taken up meanwhile is a conflict: the seat is what ends now.
+/// Taking it back twice is no fault.
+pub fn withdraw_invitation(
+    conn: &mut Conn,
+    actor: &Actor,
+    id: InvitationId,
+    (ip, now): (&str, Timestamp),
+) -> Result<(), Failure> {
+    let row = by_id(conn, id)?.ok_or(Code::NotFound)?;
+    let _permit = match may_grant(conn, actor, row.role, &row.scope()?) {
+        Err(Failure::Problem(_)) => return Err(Code::NotFound.into()),
+        other => other?,
+    };
+    if row.used.is_some() {
+        return Err(Code::Conflict.into());
+    }
+    if row.expires <= now {
+        return Ok(());
+    }
+    let open = invitation::table.find(id.as_str()).filter(invitation::used.is_null());
+    if diesel::update(open).set(invitation::expires.eq(now.ms())).execute(conn)? != 1 {
+        return Err(Code::Conflict.into());
+    }
+    log(conn, actor, "withdraw-invitation", id.as_str(), (ip, now))
+}
+
+fn log(
+    conn: &mut Conn,
+    actor: &Actor,
+    action: &str,
+    object: &str,
+    (ip, now): (&str, Timestamp),
+) -> Result<(), Failure> {
     let line = AuditLine {
         at: now.ms(),
         account: actor.account.as_str(),
         seat: actor.seat.id.as_str(),
         role: actor.role().as_str(),
-        action: "end-grant",
-        object: id.as_str(),
+        action,
+        object,
         reason: "",
         ip,
     };

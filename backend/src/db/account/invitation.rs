@@ -53,8 +53,9 @@ pub(super) struct InvitationRow {
     pub(super) phone: Phone,
     pub(super) account_id: AccountId,
     pub(super) until: Option<Timestamp>,
-    expires: Timestamp,
+    pub(super) expires: Timestamp,
     pub(super) granted_by: String,
+    pub(super) used: Option<i64>,
 }
 
 impl InvitationRow {
@@ -85,6 +86,7 @@ impl InvitationRow {
     ) -> Result<OpenInvitationView, Failure> {
         let place = self.place(conn, departments)?;
         Ok(OpenInvitationView {
+            id: self.id,
             role: self.role,
             name: self.name.clone(),
             place,
@@ -211,7 +213,7 @@ fn invited(token: &[u8; 32], expires: Timestamp) -> Invited {
     Invited { secret: secret::text(token).expose_secret().to_owned(), expires }
 }
 
-fn by_id(conn: &mut Conn, id: InvitationId) -> Result<Option<InvitationRow>, Failure> {
+pub(super) fn by_id(conn: &mut Conn, id: InvitationId) -> Result<Option<InvitationRow>, Failure> {
     let row = invitation::table.find(id.as_str()).select(InvitationRow::as_select());
     Ok(row.first(conn).optional()?)
 }

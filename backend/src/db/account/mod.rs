@@ -17,7 +17,7 @@ mod tidy;
 pub use acceptance::{Acceptance, Invitee, Proof, accept, invitee};
 pub use bind::{CodeEntry, Entered, follow_roll, sign_in};
 pub use challenge::{CodeAsk, LIFE as CODE_LIFE, request_code};
-pub use grant::{end_grant, grants, may_grant};
+pub use grant::{end_grant, grants, may_grant, withdraw_invitation};
 pub use invitation::{Offer, invite, invite_first, offer};
 pub use me::me;
 pub use outbox::{Waiting, claim, done, is_due};

@@ -139,5 +139,5 @@ fn notify(
 ) -> Result<Told, Failure> {
     let news = News { event, status: case.row.status, clock: Some(clock), at: now };
     tell(conn, case, &told, &news)?;
-    Ok(Told { ticket: case.row.ticket, inbox: told, watchers: watchers(conn, case)? })
+    Ok(Told::of(case, told, watchers(conn, case)?, now))
 }

@@ -17,5 +17,5 @@ pub use list::{estate_list, mine, queue};
 pub use rate::rate;
 pub use record::{Recorded, join, record};
 pub use rules::{Rulebook, load_rulebook, store_routing};
-pub use told::Told;
+pub use told::{Told, released};
 pub use view::{PhotoLinks, colleagues, reveal, view};

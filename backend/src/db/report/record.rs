@@ -6,7 +6,7 @@ use diesel::prelude::*;
 use serde_json::json;
 use shared::api::report::Act;
 use shared::api::{Code, FieldRule, Problem};
-use shared::domain::account::Actor;
+use shared::domain::account::{Actor, Role};
 use shared::domain::estate::DeptCode;
 use shared::domain::report::{
     Course, Event, Party, PhotoId, Severity, Status, StepId, Ticket, advance, reporter_grain,
@@ -90,7 +90,7 @@ pub fn record(
     let step = NewStep {
         id: act.id.to_string(),
         event: act.event,
-        by: party_of(actor, &case),
+        by: party_of(actor, &case)?,
         actor: Some(actor),
         note: act.note.clone(),
         dept: act.dept.clone(),
@@ -129,13 +129,19 @@ fn repeated(conn: &mut Conn, case: &Case, id: StepId, hash: &[u8]) -> Result<boo
     }
 }
 
-/// Who the actor speaks for.
-fn party_of(actor: &Actor, case: &Case) -> Party {
+/// The property authority among the departments (`domain.md` 1: BUR).
+const PROPERTY_AUTHORITY: &str = "CONSTRUCTION";
+
+/// Who the actor speaks for: the reporter in the role of the filing, a neighbour who follows, or an
+/// office.
+fn party_of(actor: &Actor, case: &Case) -> Result<Party, Failure> {
     let own = actor.account == case.row.reporter_id;
-    match audience::party_of_seat(&actor.seat) {
+    Ok(match audience::party_of_seat(&actor.seat) {
         Some(party) if !(own && actor.role() == case.row.reporter_role) => party,
-        _ => Party::Reporter,
-    }
+        _ if own => Party::Reporter,
+        _ if actor.role() == Role::Bur => Party::parse(PROPERTY_AUTHORITY).map_err(Failure::bug)?,
+        _ => Party::Follower,
+    })
 }
 
 /// Puts the parts of an act in place that change the report itself: category, place, assignee.
@@ -221,7 +227,7 @@ fn insert_step(
     now: Timestamp,
 ) -> Result<Case, Failure> {
     let name = step.actor.map(|actor| actor_name(conn, actor)).transpose()?.flatten();
-    let name = name.filter(|_| step.by != Party::Reporter);
+    let name = name.filter(|_| !step.by.is_resident());
     let co: Vec<&str> = step.co.iter().map(DeptCode::as_str).collect();
     case.row.steps += 1;
     let row = StepRow {
@@ -386,8 +392,8 @@ pub(super) fn append_to_journal(
 ) -> Result<(), Failure> {
     let row = &case.row;
     let open = !row.confidential;
-    let by_reporter = step.by == Party::Reporter;
-    let grain = if by_reporter { reporter_grain(row.severity, row.confidential) } else { 1 };
+    let by_resident = step.by.is_resident();
+    let grain = if by_resident { reporter_grain(row.severity, row.confidential) } else { 1 };
     let fact = Fact::Report {
         ticket: row.ticket,
         event: step.event,
@@ -421,7 +427,7 @@ pub(super) fn tell_all(
     let begun = case.clocks.iter().skip(known_clocks).map(|clock| clock.party.clone());
     let mut parties: BTreeSet<Party> = begun.collect();
     parties.extend(step.co.iter().map(Party::of_code));
-    if step.by == Party::Reporter {
+    if step.by.is_resident() {
         parties.extend(case.course.responsible());
     }
     inbox.extend(parties.iter().filter_map(|party| audience::of_party(party, &case.node)));
@@ -431,7 +437,7 @@ pub(super) fn tell_all(
     }
     let news = News { event: step.event, status: case.row.status, clock: None, at: now };
     tell(conn, case, &inbox, &news)?;
-    Ok(Told { ticket: case.row.ticket, inbox, watchers: watchers(conn, case)? })
+    Ok(Told::of(case, inbox, watchers(conn, case)?, now))
 }
 
 /// Merging: the reporter and the followers go on as followers of the other report.
@@ -497,7 +503,7 @@ pub fn join(
         return Ok(Recorded { case, told: None });
     }
     let mut step = NewStep::of_timer(Event::Join, now)?;
-    step.by = Party::Reporter;
+    step.by = Party::Follower;
     step.actor = Some(actor);
     let (case, mut told) = store(conn, case, &step, now)?;
     told.inbox.insert(audience::of_account(actor.account));

@@ -7,14 +7,15 @@ use shared::domain::report::{ClockKind, Event, Excluded, Party, Status, Ticket};
 use shared::value::{Id, Timestamp};
 
 use super::case::Case;
-use crate::db::schema::{notice, report_follower};
+use crate::db::schema::{notice, report, report_clock, report_follower};
 use crate::db::seat::audience;
 use crate::db::{Conn, account};
 use crate::failure::Failure;
 use crate::port::random;
 
-/// What must be sent live once the transaction is committed.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// What must be sent live once the transaction is committed. Other servers on the same database
+/// read it too.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Told {
     /// The report.
     pub ticket: Ticket,
@@ -22,6 +23,70 @@ pub struct Told {
     pub inbox: BTreeSet<String>,
     /// The audiences who see the report change.
     pub watchers: BTreeSet<String>,
+}
+
+/// How many audiences of each kind one message to another server names: PostgreSQL takes less than
+/// 8000 bytes, and a name has at most 43.
+const NAMED: usize = 80;
+
+impl Told {
+    /// What a change at an instant tells. The company hears nothing before its batch, or the moment
+    /// of the event would be the moment of the report (`threats.md` R1).
+    pub(super) fn of(
+        case: &Case,
+        inbox: BTreeSet<String>,
+        watchers: BTreeSet<String>,
+        at: Timestamp,
+    ) -> Self {
+        let company = company(case);
+        let hears = |audience: &String| case.row.released <= at || *audience != company;
+        let kept = |all: BTreeSet<String>| all.into_iter().filter(hears).collect();
+        Self { ticket: case.row.ticket, inbox: kept(inbox), watchers: kept(watchers) }
+    }
+
+    /// The same in parts that another server can be told of.
+    pub fn parts(&self) -> Vec<Self> {
+        let of = |inbox: &[&String], watchers: &[&String]| Self {
+            ticket: self.ticket,
+            inbox: inbox.iter().copied().cloned().collect(),
+            watchers: watchers.iter().copied().cloned().collect(),
+        };
+        let (inbox, watchers): (Vec<_>, Vec<_>) =
+            (self.inbox.iter().collect(), self.watchers.iter().collect());
+        let (mut inbox, mut watchers) = (inbox.chunks(NAMED), watchers.chunks(NAMED));
+        let mut parts = Vec::new();
+        loop {
+            match (inbox.next(), watchers.next()) {
+                (None, None) => return parts,
+                (inbox, watchers) => {
+                    parts.push(of(inbox.unwrap_or_default(), watchers.unwrap_or_default()));
+                }
+            }
+        }
+    }
+}
+
+fn company(case: &Case) -> String {
+    format!("E:{}", case.node.estate)
+}
+
+/// What the companies get with the batches released in between.
+pub fn released(conn: &mut Conn, after: Timestamp, until: Timestamp) -> Result<Vec<Told>, Failure> {
+    let tasks = report_clock::table
+        .filter(report_clock::estate_id.eq(report::estate_id))
+        .filter(report_clock::report_id.eq(report::id))
+        .filter(report_clock::party.eq(Party::Company.code()));
+    let rows: Vec<(Ticket, String)> = report::table
+        .filter(report::released.gt(after).and(report::released.le(until)))
+        .filter(report::released.gt(report::filed).and(diesel::dsl::exists(tasks)))
+        .select((report::ticket, report::estate_id))
+        .order((report::released, report::id))
+        .load(conn)?;
+    let told = rows.into_iter().map(|(ticket, estate)| {
+        let company = BTreeSet::from([format!("E:{estate}")]);
+        Told { ticket, inbox: company.clone(), watchers: company }
+    });
+    Ok(told.collect())
 }
 
 /// One notice to write.
@@ -50,7 +115,7 @@ pub(super) fn tell(
     audiences: &BTreeSet<String>,
     news: &News,
 ) -> Result<(), Failure> {
-    let company = format!("E:{}", case.node.estate);
+    let company = company(case);
     for audience in audiences {
         let hidden = *audience == company && case.row.released > news.at;
         let at = if hidden { case.row.released } else { news.at };

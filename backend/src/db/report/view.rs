@@ -7,7 +7,7 @@ use shared::api::report::{
 };
 use shared::api::{FieldRule, Problem};
 use shared::domain::account::{Actor, Scope, masked_name};
-use shared::domain::report::{Event, Party};
+use shared::domain::report::{Event, Party, reporter_grain};
 use shared::policy::{
     CORRECTION, NameSight, Permit, RevealReporter, Standing, act_on_report, name_sight,
     reporter_time, reveal_reporter,
@@ -134,12 +134,11 @@ fn step_view(
     links: &impl PhotoLinks,
 ) -> StepView {
     let by = Party::parse(&step.by_party).unwrap_or(Party::Timer);
-    let by_reporter = by == Party::Reporter;
     let row = &case.row;
-    let at = if by_reporter {
-        reporter_time(step.at, standing, row.severity, row.confidential)
-    } else {
-        step.at
+    let at = match by {
+        Party::Reporter => reporter_time(step.at, standing, row.severity, row.confidential),
+        Party::Follower => step.at.floor_to(reporter_grain(row.severity, row.confidential)),
+        _ => step.at,
     };
     StepView {
         at,

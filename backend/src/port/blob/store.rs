@@ -86,7 +86,8 @@ impl Blobs {
 
     /// Stores one picture; on return it survives a power cut. Storing the same picture again replaces it with itself.
     ///
-    /// Call it before the row that names the picture is committed: a blob without a row is swept, a row without a blob is a hole.
+    /// Call it before the row that names the picture is committed: a blob without a row only takes room, a row without a
+    /// blob is a hole.
     pub async fn put(
         &self,
         object: &ObjectName,

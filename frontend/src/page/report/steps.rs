@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use shared::api::report::{CategoryList, PhotoView, ReportView, StepView};
 use shared::domain::report::{Clock, Event, Party};
+use shared::policy::Standing;
 use shared::value::Timestamp;
 use yew::prelude::*;
 
@@ -28,6 +29,9 @@ pub(super) struct Setting<'a> {
 impl Setting<'_> {
     /// Who.
     pub(super) fn party(&self, party: &Party) -> AttrValue {
+        if *party == Party::Reporter && self.view.card.standing == Standing::Follower {
+            return AttrValue::Static(self.text.staff.reporter);
+        }
         names::party_name(self.text, self.list, party)
     }
 

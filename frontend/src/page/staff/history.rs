@@ -40,7 +40,7 @@ fn happened(
     step: &StepView,
     now: Timestamp,
 ) -> Html {
-    let when = if step.by == Party::Reporter {
+    let when = if step.by.is_resident() {
         words::coarse(text, step.at, view.card.severity, view.confidential, now)
     } else {
         time::when(text, step.at, now)

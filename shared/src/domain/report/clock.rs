@@ -58,7 +58,7 @@ impl Clock {
             Party::Company => Some(Party::Community),
             Party::Community | Party::Dept { .. } => Some(town()),
             Party::Town => Some(Party::District),
-            Party::Reporter | Party::District | Party::Timer => None,
+            Party::Reporter | Party::Follower | Party::District | Party::Timer => None,
         }
     }
 }
@@ -108,10 +108,21 @@ pub fn clocks<'a>(
     all
 }
 
+/// A clock that a resident's act began or ended shows no finer time than others may know.
+const fn grain(tick: &Tick) -> i64 {
+    if tick.event.may_be_a_residents() {
+        reporter_grain(tick.course.severity, tick.course.confidential)
+    } else {
+        1
+    }
+}
+
 /// Stops what this step meets or makes pointless.
 fn stop(all: &mut [Clock], tick: &Tick) {
     use {ClockKind as K, Event as E};
+    let seen = tick.at.floor_to(grain(tick));
     for clock in all.iter_mut().filter(|clock| clock.runs()) {
+        let at = seen.max(clock.start.min(tick.at));
         let met = matches!(
             (clock.kind, tick.event),
             (K::OnSite, E::Arrive)
@@ -127,9 +138,9 @@ fn stop(all: &mut [Clock], tick: &Tick) {
                 | (K::Confirm, E::Confirm | E::Reopen)
         );
         if met {
-            clock.met = Some(tick.at);
+            clock.met = Some(at);
         } else if tick.event.moves() && !outlives(clock.kind, tick) {
-            clock.dropped = Some(tick.at);
+            clock.dropped = Some(at);
         }
     }
 }
@@ -158,9 +169,7 @@ fn start(
 ) {
     use {ClockKind as K, Status as S};
     let course = &tick.course;
-    // A clock that a reporter's act began shows no finer time than others may know.
-    let by_reporter = matches!(tick.event, Event::File | Event::Reopen | Event::Object);
-    let grain = if by_reporter { reporter_grain(course.severity, course.confidential) } else { 1 };
+    let grain = grain(tick);
     let mut begin = |kind: K, party: Party, from: Timestamp| {
         let grain = if party == Party::Company { 1 } else { grain };
         if !all.iter().any(|clock| clock.kind == kind && clock.party == party && clock.runs()) {

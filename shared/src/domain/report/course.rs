@@ -101,6 +101,26 @@ impl Event {
     }
 }
 
+impl Event {
+    /// Whether it is, or may be, a resident's own act: others are told when only coarsely
+    /// (`threats.md` R1). A new category is the community's, or the reporter's correction.
+    pub const fn may_be_a_residents(self) -> bool {
+        matches!(
+            self,
+            Self::File
+                | Self::Object
+                | Self::Confirm
+                | Self::Reopen
+                | Self::Withdraw
+                | Self::Reclassify
+                | Self::Add
+                | Self::Correct
+                | Self::Join
+                | Self::Rate
+        )
+    }
+}
+
 /// What of a report's category and history decides its next step.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[expect(

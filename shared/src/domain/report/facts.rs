@@ -179,6 +179,8 @@ impl Status {
 pub enum Party {
     /// Whoever filed it.
     Reporter,
+    /// A neighbour who joined it (`domain.md` 3.2).
+    Follower,
     /// The property company that serves the estate.
     Company,
     /// The estate's community office.
@@ -206,10 +208,16 @@ impl Party {
         }
     }
 
+    /// Whether it is a resident: when they acted is told only coarsely (`threats.md` R1).
+    pub const fn is_resident(&self) -> bool {
+        matches!(self, Self::Reporter | Self::Follower)
+    }
+
     /// The code under which it is stored.
     pub fn code(&self) -> &str {
         match self {
             Self::Reporter => "REPORTER",
+            Self::Follower => "FOLLOWER",
             Self::Company => "COMPANY",
             Self::Community => "COMMUNITY",
             Self::Town => "TOWN",
@@ -223,6 +231,7 @@ impl Party {
     pub fn parse(code: &str) -> Result<Self, crate::domain::estate::CodeError> {
         Ok(match code {
             "REPORTER" => Self::Reporter,
+            "FOLLOWER" => Self::Follower,
             "COMPANY" => Self::Company,
             "DISTRICT" => Self::District,
             "TIMER" => Self::Timer,
@@ -252,7 +261,7 @@ impl schemars::JsonSchema for Party {
     fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
         schemars::json_schema!({
             "type": "string",
-            "description": "REPORTER, COMPANY, COMMUNITY, TOWN, DISTRICT, TIMER, or a department's code",
+            "description": "REPORTER, FOLLOWER, COMPANY, COMMUNITY, TOWN, DISTRICT, TIMER, or a department's code",
             "pattern": "^[A-Z][A-Z0-9_]{1,39}$"
         })
     }

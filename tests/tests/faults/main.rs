@@ -1,0 +1,6 @@
+//! What a server that dies leaves behind.
+
+mod dice;
+mod kills;
+mod remains;
+mod writer;
