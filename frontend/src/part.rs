@@ -22,11 +22,15 @@ type Loading = Result<Pages, SplitLoaderError>;
 /// A part of the app; what all of them need, and sign-in, is there from the start.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Part {
-    /// Home and what is one's own.
+    /// Home.
+    Home,
+    /// What is one's own: flat, devices, notices, numbers to call.
     Own,
     /// Reporting.
     Report,
-    /// The queue, and how staff come in.
+    /// How staff come in.
+    Entrance,
+    /// The queue.
     Staff,
     /// People and places.
     Office,
@@ -38,27 +42,23 @@ thread_local! {
 
 impl Part {
     /// Every part that residents open, in the order they are likely to.
-    const RESIDENTS: [Self; 2] = [Self::Own, Self::Report];
+    const RESIDENTS: [Self; 3] = [Self::Home, Self::Report, Self::Own];
 
     /// The part that answers an address.
     const fn of(route: &Route) -> Option<Self> {
         match route {
-            Route::Home
-            | Route::Mine
-            | Route::Sessions
-            | Route::Inbox
-            | Route::Phones
-            | Route::Unit => Some(Self::Own),
+            Route::Home => Some(Self::Home),
+            Route::Mine | Route::Sessions | Route::Inbox | Route::Phones | Route::Unit => {
+                Some(Self::Own)
+            }
             Route::Report
             | Route::ReportNew { .. }
             | Route::ReportAll
             | Route::ReportMine
             | Route::ReportQueue { .. }
             | Route::ReportShow { .. } => Some(Self::Report),
-            Route::StaffSignIn
-            | Route::Invitation { .. }
-            | Route::Staff
-            | Route::StaffReport { .. } => Some(Self::Staff),
+            Route::StaffSignIn | Route::Invitation { .. } => Some(Self::Entrance),
+            Route::Staff | Route::StaffReport { .. } => Some(Self::Staff),
             Route::Office
             | Route::OfficeRules
             | Route::OfficeEstate { .. }
@@ -78,8 +78,10 @@ impl Part {
             return Ok(pages);
         }
         let pages = match self {
+            Self::Home => home().await,
             Self::Own => own().await,
             Self::Report => report().await,
+            Self::Entrance => entrance().await,
             Self::Staff => staff().await,
             Self::Office => office().await,
         }?;
@@ -88,11 +90,15 @@ impl Part {
     }
 }
 
+#[wasm_split(home, fallible)]
+fn home() -> Loading {
+    Ok(|route| (*route == Route::Home).then(|| html! { <page::Home /> }))
+}
+
 #[wasm_split(own, fallible)]
 fn own() -> Loading {
     Ok(|route| {
         Some(match route {
-            Route::Home => html! { <page::Home /> },
             Route::Mine => html! { <page::Mine /> },
             Route::Sessions => html! { <page::Sessions /> },
             Route::Inbox => html! { <page::Inbox /> },
@@ -122,12 +128,21 @@ fn report() -> Loading {
     })
 }
 
-#[wasm_split(staff, fallible)]
-fn staff() -> Loading {
+#[wasm_split(entrance, fallible)]
+fn entrance() -> Loading {
     Ok(|route| {
         Some(match route {
             Route::StaffSignIn => html! { <page::StaffSignIn /> },
             Route::Invitation { token } => html! { <page::Invitation token={token.clone()} /> },
+            _ => return None,
+        })
+    })
+}
+
+#[wasm_split(staff, fallible)]
+fn staff() -> Loading {
+    Ok(|route| {
+        Some(match route {
             Route::Staff => html! { <page::StaffQueue /> },
             Route::StaffReport { ticket } => {
                 html! { <page::StaffReport ticket={ticket.clone()} /> }

@@ -140,7 +140,7 @@ pub(crate) fn pack(
 const SPRITE: &str = "icons.svg";
 
 /// The parts that residents open: what works without a network from the first visit on.
-const RESIDENTS: [&str; 2] = ["own", "report"];
+const RESIDENTS: [&str; 3] = ["home", "own", "report"];
 
 /// The files of a part, by its name.
 type Parts = BTreeMap<String, Vec<String>>;

@@ -148,6 +148,16 @@ pub struct AccountText {
     pub estate_phones: &'static str,
     /// Says what pressing does.
     pub call_number: fn(&str) -> String,
+    /// Tab and title: the staff's queue.
+    pub queue: &'static str,
+    /// How the queue stands: overdue, due today, all.
+    pub tally: fn(i64, i64, i64) -> String,
+    /// Tab and title: staff's notices.
+    pub notices_title: &'static str,
+    /// What will come there.
+    pub staff_inbox_empty: &'static str,
+    /// Tab and title: people and places.
+    pub office: &'static str,
     /// What a role is called.
     pub role: fn(Role) -> &'static str,
 }
@@ -230,6 +240,11 @@ pub(super) static ZH: AccountText = AccountText {
     danger: "人有危险，先打电话",
     estate_phones: "小区的电话",
     call_number: |who| format!("打给{who}"),
+    queue: "待办",
+    tally: |late, today, all| format!("{late} 超时，{today} 今天到期，全部 {all}"),
+    notices_title: "消息",
+    staff_inbox_empty: "派给您的、快到期的、超时的，会在这里告诉您。",
+    office: "人和地方",
     role: role_zh,
 };
 
@@ -317,6 +332,11 @@ pub(super) static EN: AccountText = AccountText {
     danger: "In danger, call first",
     estate_phones: "Phones of the estate",
     call_number: |who| format!("Call {who}"),
+    queue: "Queue",
+    tally: |late, today, all| format!("{late} overdue, {today} due today, {all} in all"),
+    notices_title: "Notices",
+    staff_inbox_empty: "What is assigned to you, due soon or overdue is told here.",
+    office: "People and places",
     role: role_en,
 };
 

@@ -8,6 +8,7 @@ mod report;
 mod say;
 mod staff;
 pub mod time;
+mod unit;
 
 pub use account::AccountText;
 pub use common::CommonText;
@@ -15,6 +16,7 @@ pub use office::OfficeText;
 pub use report::ReportText;
 pub use say::{field_error, photo_unreadable, say, say_rule};
 pub use staff::StaffText;
+pub use unit::UnitText;
 
 /// The languages.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -70,6 +72,11 @@ impl Text {
     /// Reporting.
     pub fn report(&self) -> &'static ReportText {
         self.language.pick(&report::ZH, &report::EN)
+    }
+
+    /// One's own unit and its household.
+    pub fn unit(&self) -> &'static UnitText {
+        self.language.pick(&unit::ZH, &unit::EN)
     }
 
     /// The staff's queue.

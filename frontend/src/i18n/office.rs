@@ -2,16 +2,12 @@
 
 mod roll;
 mod rules;
-mod unit;
 
 use roll::RollText;
 use rules::RulesText;
-use unit::UnitText;
 
 /// What the pages about people and places say.
 pub struct OfficeText {
-    /// Title and tab.
-    pub office: &'static str,
     /// The seat keeps nothing.
     pub nothing: &'static str,
     /// What to do.
@@ -94,6 +90,12 @@ pub struct OfficeText {
     pub end_sure: fn(&str) -> String,
     /// What it means.
     pub end_why: &'static str,
+    /// Takes an invitation back.
+    pub withdraw: &'static str,
+    /// Asks once more.
+    pub withdraw_sure: fn(&str) -> String,
+    /// What happens then.
+    pub withdraw_why: &'static str,
     /// Heading.
     pub contracts: &'static str,
     /// Adds a contract.
@@ -160,13 +162,10 @@ pub struct OfficeText {
     pub import: RollText,
     /// Calendar and rules.
     pub rules: RulesText,
-    /// My unit and its household.
-    pub unit: UnitText,
 }
 
 /// Chinese.
 pub(super) static ZH: OfficeText = OfficeText {
-    office: "人和地方",
     nothing: "这个身份不管人和地方",
     nothing_why: "在“我的”里换一个身份再看。",
     save: "保存",
@@ -210,6 +209,9 @@ pub(super) static ZH: OfficeText = OfficeText {
     end_seat: "停用",
     end_sure: |name| format!("停用{name}的身份？"),
     end_why: "马上生效。以后要用，得重新邀请。",
+    withdraw: "收回邀请",
+    withdraw_sure: |name| format!("收回给{name}的邀请？"),
+    withdraw_why: "发出去的链接马上失效。",
     contracts: "物业服务合同",
     contract_add: "添加合同",
     contract_none: "没有合同。没有物业公司的小区，吹哨直接到社区。",
@@ -243,12 +245,10 @@ pub(super) static ZH: OfficeText = OfficeText {
     rules_go: "日历和时限",
     import: roll::ZH,
     rules: rules::ZH,
-    unit: unit::ZH,
 };
 
 /// English.
 pub(super) static EN: OfficeText = OfficeText {
-    office: "People and places",
     nothing: "This seat keeps no people or places",
     nothing_why: "Choose another seat under Mine.",
     save: "Save",
@@ -292,6 +292,9 @@ pub(super) static EN: OfficeText = OfficeText {
     end_seat: "End",
     end_sure: |name| format!("End the seat of {name}?"),
     end_why: "It ends at once. To come back, a new invitation is needed.",
+    withdraw: "Take it back",
+    withdraw_sure: |name| format!("Take back the invitation of {name}?"),
+    withdraw_why: "Its link is dead at once.",
     contracts: "Service contracts",
     contract_add: "Add a contract",
     contract_none: "No contract. Without a company, reports go to the community.",
@@ -325,5 +328,4 @@ pub(super) static EN: OfficeText = OfficeText {
     rules_go: "Calendar and periods",
     import: roll::EN,
     rules: rules::EN,
-    unit: unit::EN,
 };

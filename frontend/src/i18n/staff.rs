@@ -11,14 +11,6 @@ use shared::domain::report::{ClockKind, Event};
 
 /// What staff read.
 pub struct StaffText {
-    /// Title and tab.
-    pub queue: &'static str,
-    /// Tab and title: notices.
-    pub inbox: &'static str,
-    /// What will come there.
-    pub inbox_empty: &'static str,
-    /// How the queue stands: overdue, due today, all.
-    pub tally: fn(i64, i64, i64) -> String,
     /// A part of the queue.
     pub part: fn(QueuePart) -> &'static str,
     /// Heading: due after today.
@@ -215,10 +207,6 @@ pub struct StaffText {
 
 /// Chinese.
 pub(super) static ZH: StaffText = StaffText {
-    queue: "待办",
-    inbox: "消息",
-    inbox_empty: "派给您的、快到期的、超时的，会在这里告诉您。",
-    tally: |late, today, all| format!("{late} 超时，{today} 今天到期，全部 {all}"),
     part: |part| match part {
         QueuePart::All => "全部",
         QueuePart::Overdue => "超时",
@@ -355,10 +343,6 @@ pub(super) static ZH: StaffText = StaffText {
 
 /// English.
 pub(super) static EN: StaffText = StaffText {
-    queue: "Queue",
-    inbox: "Notices",
-    inbox_empty: "What is assigned to you, due soon or overdue is told here.",
-    tally: |late, today, all| format!("{late} overdue, {today} due today, {all} in all"),
     part: |part| match part {
         QueuePart::All => "All",
         QueuePart::Overdue => "Overdue",

@@ -309,7 +309,7 @@ fn StaffHome(props: &StaffHomeProps) -> Html {
     let tally = queue.data().map(|queue| {
         let count = |part| i64::from(queue.counts.get(&part).copied().unwrap_or_default());
         let late = count(QueuePart::Overdue);
-        (late, (text.staff().tally)(late, count(QueuePart::Today), count(QueuePart::All)))
+        (late, (text.account().tally)(late, count(QueuePart::Today), count(QueuePart::All)))
     });
     let late = tally.as_ref().is_some_and(|(late, _)| *late > 0);
     let sub = tally.map(|(_, words)| AttrValue::from(Rc::<str>::from(words)));
@@ -317,10 +317,10 @@ fn StaffHome(props: &StaffHomeProps) -> Html {
         <Cells class="lift">
             if has_queue(props.role) {
                 <Cell icon="clock" tone={if late { Tone::Stop } else { Tone::Brand }}
-                    title={text.staff().queue} {sub} to={Route::Staff} />
+                    title={text.account().queue} {sub} to={Route::Staff} />
             }
             if keeps_office(props.role) {
-                <Cell icon="building" title={text.office().office} to={Route::Office} />
+                <Cell icon="building" title={text.account().office} to={Route::Office} />
             }
         </Cells>
     }

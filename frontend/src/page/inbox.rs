@@ -67,7 +67,8 @@ pub fn Inbox() -> Html {
     };
     let failure = read.failure().filter(|failure| failure.code() != Some(Code::NotFound));
     let staff = role.is_some_and(|role| !role.is_resident());
-    let to_come = if staff { text.staff().inbox_empty } else { text.account().inbox_empty_why };
+    let to_come =
+        if staff { text.account().staff_inbox_empty } else { text.account().inbox_empty_why };
     let content = html! {
         <>
             if let Some(failure) = failure {
@@ -91,7 +92,7 @@ pub fn Inbox() -> Html {
     if staff {
         let tabs = html! { <MainTabs current={Route::Inbox} /> };
         return html! {
-            <TabPage title={text.staff().inbox} aside={action} {tabs}>{ content }</TabPage>
+            <TabPage title={text.account().notices_title} aside={action} {tabs}>{ content }</TabPage>
         };
     }
     html! { <Page title={text.account().inbox} above={Route::Home} {action}>{ content }</Page> }

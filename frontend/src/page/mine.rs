@@ -36,7 +36,7 @@ pub fn Mine() -> Html {
             <Settings />
             <Cells class="gap-l">
                 if session.role().is_some_and(Role::is_resident) {
-                    <Cell icon="building" title={text.office().unit.title} to={Route::Unit} />
+                    <Cell icon="building" title={text.unit().title} to={Route::Unit} />
                 }
                 <Cell icon="shield" tone={Tone::Grey} title={text.account().sessions}
                     to={Route::Sessions} />

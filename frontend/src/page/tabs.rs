@@ -41,9 +41,9 @@ pub const fn has_queue(role: Role) -> bool {
 }
 
 fn staff_tabs(text: &Text, role: Role) -> Rc<[Tab]> {
-    let queue = has_queue(role).then(|| tab("clock", text.staff().queue, Route::Staff));
-    let office = keeps_office(role).then(|| tab("building", text.office().office, Route::Office));
-    let inbox = tab("bell", text.staff().inbox, Route::Inbox);
+    let queue = has_queue(role).then(|| tab("clock", text.account().queue, Route::Staff));
+    let office = keeps_office(role).then(|| tab("building", text.account().office, Route::Office));
+    let inbox = tab("bell", text.account().notices_title, Route::Inbox);
     // Who has a queue begins there; who has none, at home.
     let first = queue.unwrap_or_else(|| home(text));
     [Some(first), Some(inbox), office, Some(mine(text))].into_iter().flatten().collect()

@@ -4,6 +4,8 @@ use shared::domain::report::Event;
 
 /// What the page of one report says.
 pub struct ShowText {
+    /// Who filed it, to a neighbour who follows it.
+    pub the_reporter: &'static str,
     /// Over the next duty.
     pub waits: &'static str,
     /// Over an overdue duty.
@@ -122,6 +124,7 @@ pub struct ShowText {
 
 /// Chinese.
 pub(super) const ZH: ShowText = ShowText {
+    the_reporter: "吹哨人",
     waits: "现在等",
     overdue: "已经超时",
     duty: |who, what| format!("{who} {what}"),
@@ -237,6 +240,7 @@ const fn event_other_zh(_: Event) -> &'static str {
 
 /// English.
 pub(super) const EN: ShowText = ShowText {
+    the_reporter: "the reporter",
     waits: "Waiting for",
     overdue: "Overdue",
     duty: |who, what| format!("{who} to {what}"),

@@ -55,7 +55,7 @@ pub fn Office() -> Html {
             <Empty icon="building" title={text.office().nothing} sub={text.office().nothing_why} />
         },
     };
-    html! { <TabPage title={text.office().office} {tabs}>{ content }</TabPage> }
+    html! { <TabPage title={text.account().office} {tabs}>{ content }</TabPage> }
 }
 
 #[derive(PartialEq, Properties)]

@@ -3,7 +3,9 @@
 use std::rc::Rc;
 
 use shared::api::Nothing;
-use shared::api::account::{EndGrant, GrantView, ListGrants, OpenInvitationView};
+use shared::api::account::{
+    EndGrant, GrantView, InvitationId, ListGrants, OpenInvitationView, WithdrawInvitation,
+};
 use shared::api::estate::OfficeView;
 use shared::api::report::{CategoryList, ListCategories};
 use shared::domain::account::{Role, Scope, SeatId};
@@ -24,20 +26,27 @@ pub(super) struct PeopleProps {
     pub(super) only: Option<Scope>,
 }
 
+/// What is to end.
+#[derive(Clone, Copy, PartialEq)]
+enum Ending {
+    Seat(SeatId),
+    Invitation(InvitationId),
+}
+
 /// Seats granted, invitations open, and a form that invites.
 #[component]
 pub(super) fn People(props: &PeopleProps) -> Html {
     let text = use_text();
     let now = use_clock();
     let grants = use_query::<ListGrants>((), Nothing {});
-    let ending = use_state_eq(|| None::<(SeatId, AttrValue)>);
+    let ending = use_state_eq(|| None::<(Ending, AttrValue)>);
+    let choose = |what: Ending, name: &str| {
+        let (ending, chosen) = (ending.setter(), (what, AttrValue::from(name.to_owned())));
+        Callback::from(move |_: MouseEvent| ending.set(Some(chosen.clone())))
+    };
     let seat = |view: &GrantView| {
         let role = (text.account().role)(view.seat.role);
-        let onclick = {
-            let ending = ending.setter();
-            let chosen = (view.seat.id, AttrValue::from(view.name.clone()));
-            Callback::from(move |_: MouseEvent| ending.set(Some(chosen.clone())))
-        };
+        let onclick = choose(Ending::Seat(view.seat.id), &view.name);
         html! {
             <Cell key={view.seat.id.to_string()} icon="person" title={view.name.clone()}
                 sub={format!("{role} · {} · {}", view.place, view.phone)} {onclick} />
@@ -46,9 +55,10 @@ pub(super) fn People(props: &PeopleProps) -> Html {
     let invited = |view: &OpenInvitationView| {
         let role = (text.account().role)(view.role);
         let until = (text.office().invited_until)(&time::when(text, view.expires, now));
+        let onclick = choose(Ending::Invitation(view.id), &view.name);
         html! {
-            <Cell icon="person" tone={Tone::Grey} title={view.name.clone()}
-                sub={format!("{role} · {} · {until}", view.place)} />
+            <Cell key={view.id.to_string()} icon="person" tone={Tone::Grey}
+                title={view.name.clone()} sub={format!("{role} · {} · {until}", view.place)} {onclick} />
         }
     };
     let here = |view: &&GrantView| props.only.as_ref().is_none_or(|only| view.seat.scope == *only);
@@ -56,24 +66,27 @@ pub(super) fn People(props: &PeopleProps) -> Html {
         let ending = ending.setter();
         Callback::from(move |()| ending.set(None))
     };
+    let invites = !props.offers.is_empty();
     // An invitation tells its place in words only.
     let everywhere = props.only.is_none();
     html! {
         <>
-            <Head title={text.office().people} />
+            if invites {
+                <Head title={text.office().people} />
+            }
             { show(&grants, |grants| {
                 let seats: Vec<&GrantView> = grants.seats.iter().filter(here).collect();
                 let open = grants.invitations.iter().filter(|_| everywhere);
                 let none = seats.is_empty() && (!everywhere || grants.invitations.is_empty());
                 html! {
-                    if none {
+                    if none && invites {
                         <p class="sub">{ text.office().people_none }</p>
-                    } else {
+                    } else if !none {
                         <Cells>{ for seats.into_iter().map(seat) }{ for open.map(invited) }</Cells>
                     }
                 }
             }) }
-            if !props.offers.is_empty() {
+            if invites {
                 <Invitation offers={props.offers.clone()} />
             }
             <EndSheet ending={(*ending).clone()} onclose={close} />
@@ -83,31 +96,47 @@ pub(super) fn People(props: &PeopleProps) -> Html {
 
 #[derive(PartialEq, Properties)]
 struct EndSheetProps {
-    ending: Option<(SeatId, AttrValue)>,
+    ending: Option<(Ending, AttrValue)>,
     onclose: Callback<()>,
 }
 
-/// Asks before a seat ends.
+/// Asks before a seat ends or an invitation is taken back.
 #[component]
 fn EndSheet(props: &EndSheetProps) -> Html {
     let text = use_text();
+    let office = text.office();
     let end = use_action::<EndGrant>();
+    let withdraw = use_action::<WithdrawInvitation>();
     let name = props.ending.as_ref().map(|(_, name)| name.clone()).unwrap_or_default();
+    let what = props.ending.as_ref().map(|(what, _)| *what);
+    let (title, why_so, label) = match what {
+        Some(Ending::Invitation(_)) => {
+            ((office.withdraw_sure)(&name), office.withdraw_why, office.withdraw)
+        }
+        Some(Ending::Seat(_)) | None => ((office.end_sure)(&name), office.end_why, office.end_seat),
+    };
+    let failure = end.failure().or(withdraw.failure());
+    let busy = end.busy() || withdraw.busy();
     let go = {
-        let (end, ending, onclose) = (end.clone(), props.ending.clone(), props.onclose.clone());
+        let (end, withdraw, onclose) = (end.clone(), withdraw.clone(), props.onclose.clone());
         Callback::from(move |_: MouseEvent| {
-            if let Some((seat, _)) = &ending {
-                let onclose = onclose.clone();
-                end.run((*seat,), Nothing {}, move |_| onclose.emit(()));
+            let onclose = onclose.clone();
+            match what {
+                Some(Ending::Seat(seat)) => {
+                    end.run((seat,), Nothing {}, move |_| onclose.emit(()));
+                }
+                Some(Ending::Invitation(invitation)) => {
+                    withdraw.run((invitation,), Nothing {}, move |_| onclose.emit(()));
+                }
+                None => {}
             }
         })
     };
     html! {
-        <Sheet id="end-seat" open={props.ending.is_some()} onclose={props.onclose.clone()}
-            title={(text.office().end_sure)(&name)}>
-            <p class="sub">{ text.office().end_why }</p>
-            { why(text, end.failure()) }
-            <Button kind={Kind::Warn} label={text.office().end_seat} busy={end.busy()} onclick={go} />
+        <Sheet id="end-seat" open={props.ending.is_some()} onclose={props.onclose.clone()} {title}>
+            <p class="sub">{ why_so }</p>
+            { why(text, failure) }
+            <Button kind={Kind::Warn} {label} {busy} onclick={go} />
             <Button kind={Kind::Default} label={text.common.cancel}
                 onclick={props.onclose.reform(|_: MouseEvent| ())} />
         </Sheet>

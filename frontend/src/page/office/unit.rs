@@ -18,7 +18,7 @@ use crate::ui::{Aside, Dot, Empty, Icon, Page, Tone, show};
 pub fn Unit() -> Html {
     let text = use_text();
     let session = use_session();
-    let words = &text.office().unit;
+    let words = text.unit();
     let is_home = |view: &&SeatView| view.seat.role.is_resident() && view.unit.is_some();
     let homes: Vec<SeatView> =
         session.me.iter().flat_map(|me| me.seats.iter().filter(is_home)).cloned().collect();
@@ -73,7 +73,7 @@ pub fn Unit() -> Html {
 
 /// `张*等 2 人共有，89.37 ㎡`.
 fn facts(text: &Text, unit: &MyUnit) -> String {
-    let words = &text.office().unit;
+    let words = text.unit();
     let area = (words.area)(&unit.area.to_string());
     let count = i64::try_from(unit.owners.len()).unwrap_or_default();
     match unit.owners.first() {

@@ -22,7 +22,7 @@ pub(super) struct HouseholdProps {
 #[component]
 pub(super) fn Household(props: &HouseholdProps) -> Html {
     let text = use_text();
-    let words = &text.office().unit;
+    let words = text.unit();
     let leaving = use_state_eq(|| None::<Occupant>);
     let close = {
         let leaving = leaving.setter();
@@ -64,7 +64,7 @@ pub(super) fn Household(props: &HouseholdProps) -> Html {
 fn AddForm() -> Html {
     let text = use_text();
     let toast = use_toast();
-    let words = &text.office().unit;
+    let words = text.unit();
     // A year is what most tenancies run.
     let next_year = use_clock().date().plus_days(365).to_string();
     let open = use_state_eq(|| false);
@@ -101,7 +101,7 @@ fn AddForm() -> Html {
                 name.set(String::new());
                 phone.set(String::new());
                 open.set(false);
-                toast.say(text.office().unit.added);
+                toast.say(text.unit().added);
             });
         })
     };
@@ -143,7 +143,7 @@ struct RemoveSheetProps {
 fn RemoveSheet(props: &RemoveSheetProps) -> Html {
     let text = use_text();
     let toast = use_toast();
-    let words = &text.office().unit;
+    let words = text.unit();
     let action = use_action::<RemoveOccupant>();
     let name = props.occupant.as_ref().map(|o| o.name.clone()).unwrap_or_default();
     let go = {
@@ -154,7 +154,7 @@ fn RemoveSheet(props: &RemoveSheetProps) -> Html {
                 let (onclose, toast) = (onclose.clone(), toast.clone());
                 action.run((occupant.id,), Nothing {}, move |_| {
                     onclose.emit(());
-                    toast.say(text.office().unit.removed);
+                    toast.say(text.unit().removed);
                 });
             }
         })

@@ -30,7 +30,7 @@ impl Setting<'_> {
     /// Who.
     pub(super) fn party(&self, party: &Party) -> AttrValue {
         if *party == Party::Reporter && self.view.card.standing == Standing::Follower {
-            return AttrValue::Static(self.text.staff.reporter);
+            return AttrValue::Static(self.text.report().show.the_reporter);
         }
         names::party_name(self.text, self.list, party)
     }

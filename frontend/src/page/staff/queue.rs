@@ -244,7 +244,7 @@ fn Phone(props: &FrameProps) -> Html {
             <header class="duty">
                 <div class="duty-row">
                     <div>
-                        <h1 tabindex="-1">{ text.staff().queue }</h1>
+                        <h1 tabindex="-1">{ text.account().queue }</h1>
                         <p class="sub">{ (text.common.pair)(&place, &name) }</p>
                     </div>
                     <button type="button" class="weui-btn weui-btn_inline duty-filter" {onclick}
@@ -288,7 +288,7 @@ fn Desk(props: &FrameProps) -> Html {
         <>
             <div class="queue-top">
                 <div class="duty-row">
-                    <h1 tabindex="-1">{ text.staff().queue }</h1>
+                    <h1 tabindex="-1">{ text.account().queue }</h1>
                     <span class="cap">{ place }</span>
                 </div>
                 <Find list={props.list.clone()} filter={props.filter.clone()}
@@ -317,7 +317,7 @@ fn Desk(props: &FrameProps) -> Html {
                         </div>
                     </main>
                 } else {
-                    <section class="queue" aria-label={text.staff().queue}>{ queue }</section>
+                    <section class="queue" aria-label={text.account().queue}>{ queue }</section>
                 }
             </div>
         </div>

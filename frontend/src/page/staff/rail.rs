@@ -18,11 +18,11 @@ pub(super) fn Rail() -> Html {
         <nav class="rail-nav" aria-label={text.common.main_menu}>
             <Icon name="mark" class="mark" />
             <Link to={Route::Staff} class="on" current=true>
-                <Icon name="clock" />{ text.staff().queue }
+                <Icon name="clock" />{ text.account().queue }
             </Link>
-            <Link to={Route::Inbox}><Icon name="bell" />{ text.staff().inbox }</Link>
+            <Link to={Route::Inbox}><Icon name="bell" />{ text.account().notices_title }</Link>
             if office {
-                <Link to={Route::Office}><Icon name="building" />{ text.office().office }</Link>
+                <Link to={Route::Office}><Icon name="building" />{ text.account().office }</Link>
             }
             <Link to={Route::Mine} class="last"><Icon name="person" />{ name }</Link>
         </nav>

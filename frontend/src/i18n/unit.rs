@@ -51,7 +51,7 @@ pub struct UnitText {
 }
 
 /// Chinese.
-pub(super) const ZH: UnitText = UnitText {
+pub(super) static ZH: UnitText = UnitText {
     title: "我家",
     none: "这个身份没有房屋",
     none_why: "在“我的”里换成业主身份再看。",
@@ -78,7 +78,7 @@ pub(super) const ZH: UnitText = UnitText {
 };
 
 /// English.
-pub(super) const EN: UnitText = UnitText {
+pub(super) static EN: UnitText = UnitText {
     title: "My home",
     none: "This seat has no unit",
     none_why: "Choose an owner's seat under Mine.",
