@@ -3,10 +3,10 @@
 use shared::api::report::{
     Act, ActOnReport, AlikeList, AlikeQuery, CategoryList, CategoryView, ColleagueList, FileReport,
     FindAlike, GetReport, JoinReport, ListCategories, ListColleagues, ListEstateReports,
-    ListMyReports, ListQueue, NewReport, PageQuery, PublicReport, Queue, QueueQuery, RateReport,
-    Rating, ReportCard, ReportView, RevealReason, RevealReporter, Revealed,
+    ListMyReports, ListQueue, NewReport, PageQuery, PublicReport, Queue, QueuePart, QueueQuery,
+    RateReport, Rating, ReportCard, ReportView, RevealReason, RevealReporter, Revealed,
 };
-use shared::api::{Nothing, Problem};
+use shared::api::{FieldRule, Nothing, Problem};
 use shared::domain::account::Actor;
 use shared::domain::estate::EstateId;
 use shared::domain::report::{ClockKind, Event, Ticket};
@@ -233,6 +233,9 @@ async fn list_estate_reports(
 
 async fn list_queue(ctx: Ctx, (): (), query: QueueQuery) -> Result<Reply<Queue>, Failure> {
     let who = ctx.who()?;
+    if query.part == QueuePart::Unknown {
+        return Err(Problem::field("/part", FieldRule::Unknown).into());
+    }
     let list = format!("queue {:?} {} {:?} {:?}", who.seat, query.part, query.estate, query.find);
     let after = cursor::open(&ctx.app, &list, query.cursor.as_deref())?;
     let (rulebook, now) = (ctx.app.rulebook(), ctx.now);

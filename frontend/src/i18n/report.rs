@@ -105,6 +105,7 @@ const fn status_zh(status: Status) -> &'static str {
         Status::Rejected => "社区没有受理",
         Status::Merged => "并到另一件",
         Status::Withdrawn => "您已撤回",
+        Status::Unknown => "有新进展，请更新应用",
     }
 }
 
@@ -122,6 +123,7 @@ const fn status_en(status: Status) -> &'static str {
         Status::Rejected => "Not taken",
         Status::Merged => "Merged",
         Status::Withdrawn => "Withdrawn",
+        Status::Unknown => "Something new: please update the app",
     }
 }
 
@@ -160,6 +162,7 @@ const fn event_zh(event: Event) -> &'static str {
         Event::Rate => "评价",
         Event::Remind => "快到期，已提醒",
         Event::Overdue => "超时，已报上一级",
+        Event::Unknown => "有新进展",
     }
 }
 
@@ -198,6 +201,7 @@ const fn event_en(event: Event) -> &'static str {
         Event::Rate => "Rated",
         Event::Remind => "Reminder: due soon",
         Event::Overdue => "Overdue; told one level up",
+        Event::Unknown => "Something new",
     }
 }
 
@@ -212,6 +216,7 @@ const fn duty_zh(duty: ClockKind) -> &'static str {
         ClockKind::Case => "结案",
         ClockKind::Review => "定下来",
         ClockKind::Confirm => "确认",
+        ClockKind::Unknown => "办理",
     }
 }
 
@@ -226,6 +231,7 @@ const fn duty_en(duty: ClockKind) -> &'static str {
         ClockKind::Case => "decide the case",
         ClockKind::Review => "decide",
         ClockKind::Confirm => "confirm",
+        ClockKind::Unknown => "take the next step",
     }
 }
 

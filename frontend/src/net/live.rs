@@ -47,7 +47,7 @@ impl From<WireChange> for Change {
         match change.topic {
             Topic::Report => Self::Report(change.ticket),
             Topic::Inbox => Self::Inbox,
-            Topic::Reload => Self::All,
+            Topic::Reload | Topic::Unknown => Self::All,
         }
     }
 }

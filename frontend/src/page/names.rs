@@ -71,7 +71,7 @@ pub const fn progress(status: Status) -> (usize, usize) {
         Status::Dissuading => (0, 5),
         Status::CommunityPending => (2, 5),
         Status::CommunityHandling => (3, 4),
-        Status::Dispatched | Status::Review => (3, 5),
+        Status::Dispatched | Status::Review | Status::Unknown => (3, 5),
         Status::DeptOnCase | Status::CaseFiled | Status::Resolved => (4, 5),
         Status::Closed | Status::Rejected | Status::Merged | Status::Withdrawn => (5, 5),
     }

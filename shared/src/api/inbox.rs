@@ -92,7 +92,7 @@ word_enum! {
         Inbox = "INBOX",
         /// More than can be said: ask for everything again.
         Reload = "RELOAD",
-    }
+    } else Unknown
 }
 
 /// One server-sent event.

@@ -175,7 +175,8 @@ pub fn act_on_report(
         | E::DissuasionExpired
         | E::Silence
         | E::Remind
-        | E::Overdue => false,
+        | E::Overdue
+        | E::Unknown => false,
     };
     if allowed { Ok(Permit::granted()) } else { Err(Denied::Forbidden) }
 }

@@ -101,19 +101,29 @@ macro_rules! bigint_column {
 
 /// A closed set of words: an enum with `ALL`, `as_str`, `parse`, JSON and column forms.
 ///
-/// The words are the wire form and the column's CHECK list, so they never change meaning.
+/// The words are the wire form and the column's CHECK list, so they never change meaning. With
+/// `else Unknown` an answer of a newer server can be read by an app that does not know its word
+/// (`threats.md` U1); nothing else makes that variant, and it is no word of the set.
 macro_rules! word_enum {
-    ($(#[$meta:meta])* $name:ident { $($(#[$vmeta:meta])* $variant:ident = $word:literal,)+ }) => {
+    ($(#[$meta:meta])* $name:ident { $($(#[$vmeta:meta])* $variant:ident = $word:literal,)+ } $(else $unknown:ident)?) => {
         $(#[$meta])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[cfg_attr(feature = "diesel", derive(diesel::expression::AsExpression, diesel::deserialize::FromSqlRow))]
         #[cfg_attr(feature = "diesel", diesel(sql_type = diesel::sql_types::Text))]
-        pub enum $name { $($(#[$vmeta])* $variant,)+ }
+        pub enum $name {
+            $($(#[$vmeta])* $variant,)+
+            $(
+                /// A word that a newer server knows.
+                $unknown,
+            )?
+        }
         impl $name {
             /// Every word, in order.
             pub const ALL: &'static [Self] = &[$(Self::$variant,)+];
             /// The word on the wire and in the column.
-            pub const fn as_str(self) -> &'static str { match self { $(Self::$variant => $word,)+ } }
+            pub const fn as_str(self) -> &'static str {
+                match self { $(Self::$variant => $word,)+ $(Self::$unknown => "UNKNOWN",)? }
+            }
             /// Reads a word.
             pub fn parse(text: &str) -> Result<Self, String> {
                 match text {
@@ -135,7 +145,9 @@ macro_rules! word_enum {
         impl<'de> serde::Deserialize<'de> for $name {
             fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
                 let text = std::borrow::Cow::<'de, str>::deserialize(from)?;
-                Self::parse(&text).map_err(serde::de::Error::custom)
+                let word = Self::parse(&text);
+                $(let word = word.or(Ok::<_, String>(Self::$unknown));)?
+                word.map_err(serde::de::Error::custom)
             }
         }
         #[cfg(feature = "diesel")]

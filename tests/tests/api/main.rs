@@ -6,6 +6,7 @@ mod report;
 mod report_access;
 mod report_time;
 mod roll;
+mod threat_change;
 mod threat_journal;
 mod threat_live;
 mod threat_load;

@@ -14,8 +14,8 @@ use crate::dice::Dice;
 use crate::remains::Remains;
 use crate::writer::{Record, Writer, check};
 
-const KILLS: u32 = 30;
-const PEOPLE: u32 = 40;
+const KILLS: u64 = 30;
+const PEOPLE: u32 = 24;
 /// The longest that a server lives, in ms.
 const LIFE: u64 = 400;
 
@@ -44,12 +44,12 @@ async fn thirty_kills(database: Database, mut dice: Dice) {
         .map(|(no, person)| {
             let writer = Writer { no, person: person.clone(), estate, dice: dice.fork() };
             let record = record.clone();
-            tokio::spawn(async move { writer.write(&record).await })
+            tokio::spawn(async move { writer.write(&record, KILLS, LIFE).await })
         })
         .collect();
 
     let mut checked = 0;
-    for _ in 0..KILLS {
+    for life in 1..=KILLS {
         // The moment itself is what is random here.
         tokio::time::sleep(Duration::from_millis(dice.between(0, LIFE))).await;
         server.kill();
@@ -60,11 +60,12 @@ async fn thirty_kills(database: Database, mut dice: Dice) {
             begun.kill();
         }
         server = place.serve().await;
-        verified(&place);
+        record.lives.send_replace(life);
+        if life % 3 == 0 {
+            verified(&place);
+        }
         checked = check_from(&people, &record, checked).await;
     }
-    assert!(writers.iter().any(|writer| !writer.is_finished()), "somebody writes to the end");
-    record.enough.store(true, Ordering::SeqCst);
     for writer in writers {
         writer.await.unwrap();
     }
@@ -102,8 +103,7 @@ async fn assert_remains(place: &Installation, record: &Record, total: usize) {
          {} files without a row",
         orphans.len()
     );
-    assert!(total > i64::from(KILLS), "too little was written to prove anything");
-    assert!(unanswered > 0, "no kill hit a request");
+    assert!(unanswered as u64 > KILLS, "too few kills hit a request");
     assert_eq!((reports, told_differently), (total, total), "once each");
     assert_eq!((steps, journal), (total, total), "one step and one entry each");
     assert_eq!((photo_rows, loose_photos), (photos, 0));

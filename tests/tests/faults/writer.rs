@@ -3,7 +3,7 @@
 
 use std::io::Cursor;
 use std::sync::Mutex;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use image::{ImageFormat, Rgb, RgbImage};
@@ -13,13 +13,12 @@ use shared::domain::estate::{EstateId, Place};
 use shared::domain::report::{CategoryCode, PhotoId};
 use shared::value::{Id, Timestamp};
 use tests::Person;
+use tokio::sync::watch;
 
 use crate::dice::Dice;
 
 /// Reports that a resident may file in a day.
 const A_DAY: u64 = 10;
-/// The longest that somebody thinks before the next report, in ms: ten of them outlast the kills.
-const PAUSE: u64 = 6000;
 /// How far a colour may move by being compressed twice.
 const NEAR: u8 = 12;
 
@@ -35,8 +34,8 @@ pub(crate) struct Acknowledged {
 /// What the writers share.
 #[derive(Default)]
 pub(crate) struct Record {
-    /// Whether to begin no further report.
-    pub(crate) enough: AtomicBool,
+    /// How many servers there have been.
+    pub(crate) lives: watch::Sender<u64>,
     /// Every report that was answered with 2xx.
     pub(crate) acknowledged: Mutex<Vec<Acknowledged>>,
     /// Requests that were sent and got no answer.
@@ -52,14 +51,15 @@ pub(crate) struct Writer {
 }
 
 impl Writer {
-    /// Writes until it is enough, or until the day's reports are used up.
-    pub(crate) async fn write(mut self, record: &Record) {
-        for n in 0..A_DAY {
-            if record.enough.load(Ordering::SeqCst) {
-                return;
-            }
-            // People stop to think: this spreads their reports over all the kills.
-            tokio::time::sleep(Duration::from_millis(self.dice.between(0, PAUSE))).await;
+    /// Writes the day's reports, spread over so many servers' lives.
+    pub(crate) async fn write(mut self, record: &Record, lives: u64, life: u64) {
+        let mut begins: Vec<u64> = (0..A_DAY).map(|_| self.dice.between(0, lives)).collect();
+        begins.sort_unstable();
+        let mut now = record.lives.subscribe();
+        for (n, begin) in (0..).zip(begins) {
+            now.wait_for(|now| *now >= begin).await.unwrap();
+            // Not all at the server's first moment.
+            tokio::time::sleep(Duration::from_millis(self.dice.between(0, life))).await;
             let done = self.one(n, record).await;
             record.acknowledged.lock().unwrap().push(done);
         }

@@ -264,7 +264,7 @@ impl Reach {
             ),
             QueuePart::Urgent => query.filter(report::severity.eq(Severity::P1)),
             QueuePart::Mine => query.filter(report::assignee_seat.eq(self.seat.clone())),
-            QueuePart::All | QueuePart::Elsewhere | QueuePart::Done => query,
+            _ => query,
         };
         if let Some(estates) = &self.estates {
             query = query.filter(report::estate_id.eq_any(estates.clone()));

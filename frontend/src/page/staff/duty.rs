@@ -95,7 +95,7 @@ fn asks(card: &ReportCard, category: Option<&Category>, kind: ClockKind) -> &'st
         ClockKind::CheckIn => &[Event::CheckIn],
         ClockKind::Resolve | ClockKind::Case => &[Event::Resolve],
         ClockKind::Review => &[Event::AssignFinally, Event::End],
-        ClockKind::Confirm => &[],
+        ClockKind::Confirm | ClockKind::Unknown => &[],
     }
 }
 

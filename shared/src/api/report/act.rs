@@ -142,6 +142,9 @@ impl Act {
         self.note = optional_text(self.note, "/note", &mut errors);
         self.place = self.place.map(|place| checked_place(place, &mut errors));
         check_photos(&self.photos, &mut errors);
+        if self.event == Event::Unknown {
+            errors.push(FieldError { pointer: "/event".to_owned(), rule: FieldRule::Unknown });
+        }
         let needs = needs(self.event);
         let parts = [
             ("/note", needs.note, self.note.is_some()),

@@ -214,7 +214,7 @@ word_enum! {
         Elsewhere = "ELSEWHERE",
         /// Over.
         Done = "DONE",
-    }
+    } else Unknown
 }
 
 /// Filters of a queue; they stand in the page's address too.

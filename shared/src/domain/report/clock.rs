@@ -215,7 +215,7 @@ fn start(
         S::CaseFiled => begin(K::Case, course.lead.clone(), tick.at),
         S::Review => begin(K::Review, course.reviewer(), tick.at),
         S::Resolved => begin(K::Confirm, Party::Reporter, tick.at),
-        S::Closed | S::Rejected | S::Merged | S::Withdrawn => {}
+        S::Closed | S::Rejected | S::Merged | S::Withdrawn | S::Unknown => {}
     }
 }
 

@@ -76,7 +76,7 @@ word_enum! {
         Remind = "REMIND",
         /// A deadline has passed: flagged, and told one level up.
         Overdue = "OVERDUE",
-    }
+    } else Unknown
 }
 
 impl Event {
@@ -301,7 +301,11 @@ impl Course {
             Status::Dispatched | Status::DeptOnCase | Status::CaseFiled => Some(self.lead.clone()),
             Status::Review => Some(self.reviewer()),
             Status::Resolved => Some(Party::Reporter),
-            Status::Closed | Status::Rejected | Status::Merged | Status::Withdrawn => None,
+            Status::Closed
+            | Status::Rejected
+            | Status::Merged
+            | Status::Withdrawn
+            | Status::Unknown => None,
         }
     }
 }

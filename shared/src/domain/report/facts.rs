@@ -164,7 +164,7 @@ word_enum! {
         Merged = "MERGED",
         /// The reporter took it back.
         Withdrawn = "WITHDRAWN",
-    }
+    } else Unknown
 }
 
 impl Status {

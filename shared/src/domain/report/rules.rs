@@ -105,7 +105,7 @@ word_enum! {
         Review = "REVIEW",
         /// The reporter confirms; silence closes it.
         Confirm = "CONFIRM",
-    }
+    } else Unknown
 }
 
 /// The periods in force for one category.
