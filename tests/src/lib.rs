@@ -3,11 +3,13 @@
 pub mod browser;
 mod database;
 mod person;
+mod program;
 mod server;
 mod world;
 
 pub use database::Database;
 pub use person::Person;
+pub use program::{Program, run_program};
 pub use server::Server;
 pub use world::{World, phone};
 

@@ -1,5 +1,6 @@
 //! People who call the server, as the browser does.
 
+use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
 
 use reqwest::{Method, Response};
@@ -31,10 +32,15 @@ pub struct Person {
 impl Person {
     /// Somebody who is not signed in.
     pub fn stranger(server: &Server) -> Self {
+        Self::at(server.address)
+    }
+
+    /// Somebody who is not signed in, before the server at an address.
+    pub fn at(address: SocketAddr) -> Self {
         let http = reqwest::Client::builder().cookie_store(true).build().unwrap();
         Self {
             http,
-            base: format!("http://{}", server.address),
+            base: format!("http://{address}"),
             token: Arc::default(),
             seat: None,
             me: None,

@@ -23,7 +23,8 @@ pub struct Server {
     /// Where it listens.
     pub address: SocketAddr,
     running: Option<http::Server>,
-    database: Database,
+    /// Its database and its folder.
+    pub database: Arc<Database>,
 }
 
 impl Server {
@@ -36,8 +37,22 @@ impl Server {
 
     /// Starts on a database with a clock.
     pub async fn start_at(database: Database, clock: Arc<ManualClock>) -> Self {
+        Self::start_as(Arc::new(database), clock, |_| ()).await
+    }
+
+    /// A second server on the same database and clock, as they run on PostgreSQL.
+    pub async fn beside(&self) -> Self {
+        Self::start_as(self.database.clone(), self.clock.clone(), |_| ()).await
+    }
+
+    /// Starts with settings of one's own.
+    pub async fn start_as(
+        database: Arc<Database>,
+        clock: Arc<ManualClock>,
+        change: impl FnOnce(&mut Settings),
+    ) -> Self {
         let address = SocketAddr::from(([127, 0, 0, 1], 0));
-        let settings = Settings {
+        let mut settings = Settings {
             listen: address,
             data: database.folder.path().to_owned(),
             database: database.address.clone(),
@@ -47,6 +62,7 @@ impl Server {
             sms_gateway: None,
             sms_daily: 5000,
         };
+        change(&mut settings);
         let db = Db::open(&database.address, 2).unwrap();
         let blobs = Blobs::open(&database.folder.path().join("photos")).unwrap();
         let app = App::new(db, clock.clone(), Keys::demo(), blobs, settings).await.unwrap();
@@ -89,6 +105,6 @@ impl Server {
         self.stop().await;
         let Self { clock, database, app, .. } = self;
         drop(app);
-        Self::start_at(database, clock).await
+        Self::start_as(database, clock, |_| ()).await
     }
 }

@@ -66,7 +66,11 @@ struct Ground {
 impl World {
     /// Starts a server on a fresh database and lays the ground.
     pub async fn new(database: Database) -> Self {
-        let server = Server::start(database).await;
+        Self::on(Server::start(database).await).await
+    }
+
+    /// Lays the ground on a server whose database is empty.
+    pub async fn on(server: Server) -> Self {
         let now = server.now();
         let g = server.app.db.write(move |conn| lay(conn, now)).await.unwrap();
         Self {
