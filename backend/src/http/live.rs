@@ -82,6 +82,15 @@ impl Hub {
         });
     }
 
+    /// Tells everybody of these audiences that the inbox grew.
+    pub fn publish_inbox(&self, told: &BTreeSet<String>) {
+        let change = Change { topic: Topic::Inbox, ticket: None };
+        self.lock().1.retain(|_, listener| {
+            told.is_disjoint(&listener.audiences)
+                || listener.sender.try_send(change.clone()).is_ok()
+        });
+    }
+
     /// Ends every stream: the server stops.
     pub fn close(&self) {
         self.lock().1.clear();
