@@ -5,6 +5,7 @@ mod database;
 mod live;
 mod person;
 mod process;
+mod program;
 mod server;
 mod world;
 
@@ -12,7 +13,8 @@ pub use database::Database;
 pub use live::Stream;
 pub use person::Person;
 pub use process::{Installation, Process, command_on};
-pub use server::{Server, Start};
+pub use program::{Program, run_program};
+pub use server::Server;
 pub use world::{Ground, World, lay, phone};
 
 /// Declares a test that runs on both databases: `on_both!(name, |world| async move { … })`, with a

@@ -60,14 +60,21 @@ impl Installation {
     }
 }
 
-/// `linli` on a database of the tests.
+/// A command of `linli` on a database of the tests.
 pub fn command_on(database: &Database, name: &str) -> Command {
+    let mut command = linli(database);
+    command.arg(name);
+    command
+}
+
+/// `linli` on a database of the tests.
+pub(crate) fn linli(database: &Database) -> Command {
     let mut command = Command::new(binary());
     let url = match &database.address {
         Address::Sqlite(path) => format!("sqlite:{}", path.display()),
         Address::Postgres(url) => url.clone(),
     };
-    command.arg(name).arg("--data").arg(database.folder.path()).args(["--database", &url]);
+    command.arg("--data").arg(database.folder.path()).args(["--database", &url]);
     command
 }
 

@@ -1,6 +1,6 @@
 //! A real server in this process: real sockets, real database, a clock that tests advance.
 
-use std::net::{IpAddr, SocketAddr};
+use std::net::SocketAddr;
 use std::sync::Arc;
 
 use backend::access::keys::Keys;
@@ -14,15 +14,6 @@ use shared::value::{Date, TimeOfDay, Timestamp};
 
 use crate::Database;
 
-/// What a test may ask of a server.
-#[derive(Clone, Default)]
-pub struct Start {
-    /// Proxies that are believed.
-    pub proxies: Vec<IpAddr>,
-    /// How long it waits for the slow.
-    pub patience: Patience,
-}
-
 /// A running server.
 pub struct Server {
     /// Its parts.
@@ -32,31 +23,37 @@ pub struct Server {
     /// Where it listens.
     pub address: SocketAddr,
     running: Option<http::Server>,
-    database: Arc<Database>,
+    /// Its database and its folder.
+    pub database: Arc<Database>,
 }
 
 impl Server {
     /// Starts on a fresh database, on Monday 2026-11-23 at 10:00.
-    pub async fn start(database: Database, start: Start) -> Self {
+    pub async fn start(database: Database, change: impl FnOnce(&mut Settings)) -> Self {
         let monday = Date::parse("2026-11-23").unwrap();
         let clock = Arc::new(ManualClock::at(Timestamp::local(monday, TimeOfDay::new(10, 0))));
-        Self::start_at(Arc::new(database), clock, start).await
+        Self::start_as(Arc::new(database), clock, change).await
     }
 
-    /// Starts on a database with a clock.
-    async fn start_at(database: Arc<Database>, clock: Arc<ManualClock>, start: Start) -> Self {
+    /// Starts on a database with a clock, with settings of one's own.
+    pub async fn start_as(
+        database: Arc<Database>,
+        clock: Arc<ManualClock>,
+        change: impl FnOnce(&mut Settings),
+    ) -> Self {
         let address = SocketAddr::from(([127, 0, 0, 1], 0));
-        let settings = Settings {
+        let mut settings = Settings {
             listen: address,
             data: database.folder.path().to_owned(),
             database: database.address.clone(),
             demo: true,
             public_url: None,
-            proxies: start.proxies,
+            proxies: Vec::new(),
             sms_gateway: None,
             sms_daily: 5000,
-            patience: start.patience,
+            patience: Patience::default(),
         };
+        change(&mut settings);
         let db = Db::open(&database.address, 2).unwrap();
         let blobs = Blobs::open(&database.folder.path().join("photos")).unwrap();
         let app = App::new(db, clock.clone(), Keys::demo(), blobs, settings).await.unwrap();
@@ -65,14 +62,9 @@ impl Server {
         Self { app, clock, address: running.address, running: Some(running), database }
     }
 
-    /// Its database.
-    pub fn database(&self) -> &Database {
-        &self.database
-    }
-
     /// Another server on the same database, with the same clock.
     pub async fn beside(&self) -> Self {
-        Self::start_at(self.database.clone(), self.clock.clone(), Start::default()).await
+        Self::start_as(self.database.clone(), self.clock.clone(), |_| ()).await
     }
 
     /// Stops answering: to every phone, the network is gone. People and database stay.
@@ -109,6 +101,6 @@ impl Server {
         self.stop().await;
         let Self { clock, database, app, .. } = self;
         drop(app);
-        Self::start_at(database, clock, Start::default()).await
+        Self::start_as(database, clock, |_| ()).await
     }
 }

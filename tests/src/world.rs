@@ -7,6 +7,7 @@ use backend::db::Conn;
 use backend::db::account::{DirectGrant, grant_directly};
 use backend::db::{district, ground};
 use backend::failure::Failure;
+use backend::settings::Settings;
 use secrecy::SecretString;
 use shared::api::report::{Act, ActOnReport, FileReport, NewReport, ReportView};
 use shared::api::{Nothing, Problem};
@@ -17,7 +18,7 @@ use shared::domain::estate::{
 use shared::domain::report::{CategoryCode, Event, PhotoId, Ticket};
 use shared::value::{Area, DAY, Id, Phone, Timestamp};
 
-use crate::{Database, Person, Server, Start};
+use crate::{Database, Person, Server};
 
 /// The password of every member of staff in tests.
 const PASSWORD: &str = "correct horse battery";
@@ -68,12 +69,16 @@ pub struct Ground {
 impl World {
     /// Starts a server on a fresh database and lays the ground.
     pub async fn new(database: Database) -> Self {
-        Self::with(database, Start::default()).await
+        Self::with(database, |_| ()).await
     }
 
-    /// The same on a server that is asked for something.
-    pub async fn with(database: Database, start: Start) -> Self {
-        let server = Server::start(database, start).await;
+    /// The same on a server with settings of one's own.
+    pub async fn with(database: Database, change: impl FnOnce(&mut Settings)) -> Self {
+        Self::on(Server::start(database, change).await).await
+    }
+
+    /// Lays the ground on a server whose database is empty.
+    pub async fn on(server: Server) -> Self {
         let now = server.now();
         let g = server.app.db.write(move |conn| lay(conn, now)).await.unwrap();
         Self {

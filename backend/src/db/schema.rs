@@ -12,6 +12,22 @@ diesel::table! {
         totp_step -> BigInt,
         proven -> Nullable<BigInt>,
         created -> BigInt,
+        seen -> Nullable<BigInt>,
+        waits_until -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    device_notice (id) {
+        id -> Text,
+        account_id -> Text,
+        of_account -> Text,
+        device -> Nullable<Text>,
+        estate_id -> Nullable<Text>,
+        unit_id -> Nullable<Text>,
+        silent -> Bool,
+        at -> BigInt,
+        read -> Bool,
     }
 }
 
@@ -460,6 +476,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     photo,
     notice,
     notice_read,
+    device_notice,
     journal_head,
     journal,
     journal_private,

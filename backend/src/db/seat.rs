@@ -134,6 +134,28 @@ pub fn seats(conn: &mut Conn, account: AccountId, now: Timestamp) -> Result<Vec<
     rows.into_iter().map(SeatRow::seat).collect()
 }
 
+/// The owners of the units that an account owns, but for itself, with the unit that both own.
+pub fn co_owners(
+    conn: &mut Conn,
+    account: AccountId,
+    now: Timestamp,
+) -> Result<Vec<(AccountId, Scope)>, Failure> {
+    let own = || in_force!(now.ms()).filter(seat::role.eq(Role::Own.as_str()));
+    let units: Vec<String> = own()
+        .filter(seat::account_id.eq(account.as_str()))
+        .select(seat::scope_id)
+        .limit(200)
+        .load(conn)?;
+    let rows: Vec<(AccountId, SeatRow)> = own()
+        .filter(seat::scope_kind.eq("UNIT").and(seat::scope_id.eq_any(&units)))
+        .filter(seat::account_id.ne(account.as_str()))
+        .order((seat::scope_id, seat::account_id))
+        .limit(200)
+        .select((seat::account_id, SeatRow::as_select()))
+        .load(conn)?;
+    rows.into_iter().map(|(other, row)| Ok((other, row.seat()?.scope))).collect()
+}
+
 /// A seat with the names around it.
 pub fn seat_view(conn: &mut Conn, seat: Seat) -> Result<SeatView, Failure> {
     let (place, unit, company) = match &seat.scope {

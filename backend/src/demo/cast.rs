@@ -369,7 +369,7 @@ impl Setting<'_> {
         let sent = account::request_code(conn, self.keys, &ask)?;
         let code = sent.demo_code.ok_or_else(|| Failure::bug("the demo shows no code"))?;
         let challenge = sent.challenge;
-        let device = "手机".to_owned();
+        let device = account::Device { name: "手机".to_owned(), known_by: None };
         let entry = CodeEntry { challenge, code, device, held_by: None, now };
         match account::sign_in(conn, self.keys, &entry)? {
             Entered::Open(opened) => own_seat(conn, opened.account, estate, now),

@@ -182,7 +182,7 @@ async fn staff_sign_in_with_the_password_and_the_code_that_the_demo_shows() {
         assert!(right.await.unwrap(), "{}", who.title);
         let totp = code_now(&app, who.phone).await.unwrap();
         let keys = app.keys.clone();
-        let device = "a test".to_owned();
+        let device = account::Device { name: "a test".to_owned(), known_by: None };
         let entry = account::StaffEntry { phone, proven: Some(hash), totp, device, now };
         let opened =
             app.db.write(move |conn| account::sign_in_staff(conn, &keys, &entry)).await.unwrap();

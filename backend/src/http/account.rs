@@ -17,8 +17,10 @@ use super::route::{Route, route};
 use crate::access::{cookie, password, secret, token};
 use crate::app::App;
 use crate::db::account::{
-    self, Acceptance, CodeAsk, CodeEntry, Entered, Offer, Opened, Proof, Refreshed, StaffEntry,
+    self, Acceptance, CodeAsk, CodeEntry, Device, Entered, Offer, Opened, Proof, Refreshed,
+    StaffEntry,
 };
+use crate::db::report::Told;
 use crate::db::seat::{actor, session_factor};
 use crate::failure::Failure;
 
@@ -60,7 +62,7 @@ async fn sign_in(ctx: Ctx, (): (), input: CodeSignIn) -> Result<Reply<SignedIn>,
     let entry = CodeEntry {
         challenge: input.challenge,
         code: input.code,
-        device: device(&input.device)?,
+        device: device(&ctx, &input.device)?,
         held_by: ctx.who.map(|who| who.account),
         now: ctx.now,
     };
@@ -73,7 +75,7 @@ async fn sign_in(ctx: Ctx, (): (), input: CodeSignIn) -> Result<Reply<SignedIn>,
 }
 
 async fn sign_in_staff(ctx: Ctx, (): (), input: StaffSignIn) -> Result<Reply<SignedIn>, Failure> {
-    let (phone, device) = (phone(&input.phone)?, device(&input.device)?);
+    let (phone, device) = (phone(&input.phone)?, device(&ctx, &input.device)?);
     let (keys, whose, now) = (ctx.app.keys.clone(), phone.clone(), ctx.now);
     let known = ctx.read(move |conn| account::credentials(conn, &keys, &whose, now)).await?;
     let stored = known.password.as_ref().map(|hash| hash.expose_secret().to_owned());
@@ -142,7 +144,7 @@ async fn accept_invitation(
     (): (),
     input: InvitationAnswer,
 ) -> Result<Reply<SignedIn>, Failure> {
-    let (device, secret) = (device(&input.device)?, SecretString::from(input.secret));
+    let (device, secret) = (device(&ctx, &input.device)?, SecretString::from(input.secret));
     let (keys, given, who, now) = (ctx.app.keys.clone(), secret.clone(), ctx.who, ctx.now);
     let invitee = ctx
         .read(move |conn| account::invitee(conn, &keys, given.expose_secret(), who.as_ref(), now))
@@ -170,6 +172,7 @@ async fn invite(ctx: Ctx, (): (), input: NewInvitation) -> Result<Reply<Invited>
     let (keys, book, ip) = (ctx.app.keys.clone(), ctx.app.rulebook(), ctx.peer.to_string());
     let invited = ctx.write(move |conn| {
         let actor = actor(conn, &who)?;
+        account::second_proof(conn, &who)?;
         let permit = account::may_grant(conn, &actor, offer.role, &offer.scope)?;
         let with = (&keys, book.departments.as_slice());
         account::invite(conn, permit, with, &actor, &offer, (&ip, who.now))
@@ -204,6 +207,7 @@ async fn end_grant(ctx: Ctx, (id,): (SeatId,), _: Nothing) -> Result<Reply<Nothi
     let (who, ip) = (ctx.who()?, ctx.peer.to_string());
     ctx.write(move |conn| {
         let actor = actor(conn, &who)?;
+        account::second_proof(conn, &who)?;
         account::end_grant(conn, &actor, id, (&ip, who.now))
     })
     .await?;
@@ -213,6 +217,7 @@ async fn end_grant(ctx: Ctx, (id,): (SeatId,), _: Nothing) -> Result<Reply<Nothi
 /// The answer to every way of signing in.
 async fn signed_in(ctx: &Ctx, opened: Opened) -> Result<Reply<SignedIn>, Failure> {
     let settings = &ctx.app.settings;
+    ctx.app.tell(Some(Told::inbox(opened.told)));
     let (book, demo, now) = (ctx.app.rulebook(), settings.demo, ctx.now);
     let (access_token, expires) = token::issue(&ctx.app.keys, opened.account, opened.session, now)?;
     let cookie = cookie::set(&opened.refresh, settings.secure_cookies(), opened.seconds);
@@ -229,12 +234,14 @@ fn phone(text: &str) -> Result<Phone, Failure> {
     })
 }
 
-/// What a device calls itself. A device without a name is no reason to keep somebody out.
-fn device(text: &str) -> Result<String, Failure> {
-    match check_text(text, 80) {
+/// The device that signs in. One without a name is no reason to keep somebody out.
+fn device(ctx: &Ctx, text: &str) -> Result<Device, Failure> {
+    let name = match check_text(text, 80) {
         Err(TextError::Empty) => Ok("?".to_owned()),
         other => other.map_err(|error| field("/device", error)),
-    }
+    };
+    let held = ctx.cookie.as_ref().and_then(|cookie| secret::read(cookie.expose_secret()));
+    Ok(Device { name: name?, known_by: held.as_ref().map(secret::hash) })
 }
 
 fn field(pointer: &str, error: TextError) -> Failure {

@@ -30,7 +30,7 @@ pub struct Ctx {
     pub peer: IpAddr,
     /// Who the access token says it is.
     pub who: Option<Who>,
-    /// The refresh cookie, for the endpoints that take it.
+    /// The refresh cookie: a session for the endpoints that take it, elsewhere a known device.
     pub cookie: Option<SecretString>,
 }
 
@@ -56,7 +56,11 @@ impl Ctx {
         let done = match access {
             // Who is signed in already is known where nobody needs to be: an invitation is taken up
             // by the account it is for. A token that does not hold counts as none.
-            Access::Anyone => self_or_nobody(ctx.take_token(headers)),
+            Access::Anyone => {
+                // By it a device is known again that signs in.
+                ctx.cookie = ctx.find_cookie(headers);
+                self_or_nobody(ctx.take_token(headers))
+            }
             Access::Cookie => ctx.take_cookie(headers),
             Access::SignedIn | Access::Seated => ctx.take_token(headers),
         };
@@ -76,9 +80,13 @@ impl Ctx {
         if !settings.is_own_origin(origin, host) || !json {
             return Err(Code::ForeignOrigin.into());
         }
-        let cookies = text(headers, "cookie").unwrap_or_default();
-        self.cookie = cookie::find(cookies, settings.secure_cookies());
+        self.cookie = self.find_cookie(headers);
         Ok(())
+    }
+
+    fn find_cookie(&self, headers: &HeaderMap) -> Option<SecretString> {
+        let cookies = text(headers, "cookie").unwrap_or_default();
+        cookie::find(cookies, self.app.settings.secure_cookies())
     }
 
     fn take_token(&mut self, headers: &HeaderMap) -> Result<(), Failure> {

@@ -8,7 +8,7 @@ use super::cursor;
 use super::reply::Reply;
 use super::route::{Route, route};
 use crate::app::App;
-use crate::db::inbox;
+use crate::db::{account, inbox};
 use crate::failure::Failure;
 
 pub(super) fn routes(app: &App) -> Vec<Route> {
@@ -19,13 +19,27 @@ async fn list_inbox(ctx: Ctx, (): (), query: InboxQuery) -> Result<Reply<Inbox>,
     let list = format!("inbox {:?}", ctx.who()?.seat);
     let after = cursor::open(&ctx.app, &list, query.cursor.as_deref())?;
     let now = ctx.now;
-    let (unread, listed) =
-        ctx.read_as(move |conn, actor| inbox::list(conn, actor, after.as_ref(), now)).await?;
-    Ok(Inbox { unread, page: cursor::page(&ctx.app, &list, listed)? }.into())
+    let (unread, listed, devices) = ctx
+        .read_as(move |conn, actor| {
+            let devices = match after {
+                None => account::device_notices(conn, actor.account)?,
+                Some(_) => Vec::new(),
+            };
+            let (unread, listed) = inbox::list(conn, actor, after.as_ref(), now)?;
+            Ok((unread, listed, devices))
+        })
+        .await?;
+    Ok(Inbox { unread, page: cursor::page(&ctx.app, &list, listed)?, devices }.into())
 }
 
 async fn read_inbox(ctx: Ctx, (): (), read: InboxRead) -> Result<Reply<Nothing>, Failure> {
     let now = ctx.now;
-    ctx.write_as(move |conn, actor| inbox::read(conn, actor, read.ticket, now)).await?;
+    ctx.write_as(move |conn, actor| {
+        if read.ticket.is_none() {
+            account::read_device_notices(conn, actor.account)?;
+        }
+        inbox::read(conn, actor, read.ticket, now)
+    })
+    .await?;
     Ok(Nothing {}.into())
 }

@@ -103,7 +103,7 @@ impl Hub {
     pub fn publish(&self, told: &Told) {
         for listener in self.lock().1.values() {
             if listener.hears(&told.watchers) {
-                listener.tell(Change { topic: Topic::Report, ticket: Some(told.ticket) });
+                listener.tell(Change { topic: Topic::Report, ticket: told.ticket });
             }
             if listener.hears(&told.inbox) {
                 listener.tell(Change { topic: Topic::Inbox, ticket: None });

@@ -291,13 +291,16 @@ fn from_json<I: DeserializeOwned>(body: &[u8]) -> Result<I, Failure> {
     serde_json::from_slice(body).map_err(|error| unreadable(&error.to_string()))
 }
 
-/// What cannot be read is 400; a field that is not one of ours is 422 and named (`threats.md` W3).
+/// What cannot be read is 400; a field that is not one of ours is 422 and named (`threats.md` W3), if
+/// it looks like a name: what somebody has typed is not sent back (`domain.md` 8).
 fn unreadable(why: &str) -> Failure {
     let unknown = why.strip_prefix("unknown field `").and_then(|rest| rest.split_once('`'));
     match unknown {
         Some((field, _)) => {
-            let field: String = field.chars().take(60).collect();
-            Problem::field(&format!("/{field}"), FieldRule::Unexpected).into()
+            let is_name = field.len() <= 60
+                && field.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_');
+            let pointer = if is_name { format!("/{field}") } else { String::new() };
+            Problem::field(&pointer, FieldRule::Unexpected).into()
         }
         None => Code::Unreadable.into(),
     }

@@ -148,6 +148,18 @@ pub struct AccountText {
     pub estate_phones: &'static str,
     /// Says what pressing does.
     pub call_number: fn(&str) -> String,
+    /// Heading: sign-ins on devices that were not known.
+    pub new_devices: &'static str,
+    /// One's own account, on which device.
+    pub new_device: fn(&str) -> String,
+    /// A co-owner, and of which unit.
+    pub co_owners_device: fn(&str, &str) -> String,
+    /// What to do about one's own.
+    pub not_you: &'static str,
+    /// What to do about a co-owner's.
+    pub ask_them: &'static str,
+    /// The number had been silent for long.
+    pub after_silence: &'static str,
     /// Tab and title: the staff's queue.
     pub queue: &'static str,
     /// How the queue stands: overdue, due today, all.
@@ -240,6 +252,12 @@ pub(super) static ZH: AccountText = AccountText {
     danger: "人有危险，先打电话",
     estate_phones: "小区的电话",
     call_number: |who| format!("打给{who}"),
+    new_devices: "新设备登录",
+    new_device: |device| format!("您的账号在“{device}”登录了"),
+    co_owners_device: |name, unit| format!("{unit}的共有业主{name}在新设备上登录了"),
+    not_you: "不是您本人？点这里让它退出，再告诉社区。",
+    ask_them: "觉得不对，请问一下本人。",
+    after_silence: "这个号码 180 天没有用过。",
     queue: "待办",
     tally: |late, today, all| format!("{late} 超时，{today} 今天到期，全部 {all}"),
     notices_title: "消息",
@@ -332,6 +350,12 @@ pub(super) static EN: AccountText = AccountText {
     danger: "In danger, call first",
     estate_phones: "Phones of the estate",
     call_number: |who| format!("Call {who}"),
+    new_devices: "Sign-ins on new devices",
+    new_device: |device| format!("Your account signed in on “{device}”"),
+    co_owners_device: |name, unit| format!("{name}, co-owner of {unit}, signed in on a new device"),
+    not_you: "Not you? Sign it out here, and tell the community office.",
+    ask_them: "If that seems wrong, ask them.",
+    after_silence: "The number had not been used for 180 days.",
     queue: "Queue",
     tally: |late, today, all| format!("{late} overdue, {today} due today, {all} in all"),
     notices_title: "Notices",

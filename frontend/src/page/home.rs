@@ -12,6 +12,7 @@ use shared::policy::Standing;
 use shared::value::{HOUR, Timestamp};
 use yew::prelude::*;
 
+use super::inbox::unread;
 use super::tabs::{has_queue, keeps_office};
 use super::{MainTabs, SeatSheet, names};
 use crate::hook::{use_clock, use_outbox, use_query, use_query_when, use_session, use_text};
@@ -65,7 +66,7 @@ fn Hero(props: &HeroProps) -> Html {
     let sheet = use_state_eq(|| false);
     let asked = session.seat.is_some().then(|| ((), InboxQuery::default()));
     let inbox = use_query_when::<ListInbox>(asked);
-    let unread = inbox.data().map_or(0, |inbox| i64::from(inbox.unread));
+    let unread = inbox.data().map_or(0, |inbox| unread(inbox));
     let view = session.seat_view();
     let place = view.map_or(text.common.app, |view| view.place.as_str()).to_owned();
     let under = view.and_then(|view| view.unit.clone().or_else(|| view.company.clone()));

@@ -1,15 +1,26 @@
 //! Notices: one line for each report, the latest first.
 
-use shared::api::inbox::{InboxGroup, InboxQuery, InboxRead, ListInbox, ReadInbox};
+use std::rc::Rc;
+
+use shared::api::inbox::{
+    DeviceNotice, Inbox as Notices, InboxGroup, InboxQuery, InboxRead, ListInbox, ReadInbox,
+};
 use shared::api::report::ListCategories;
 use shared::api::{Code, Nothing};
 use yew::prelude::*;
 
+use super::inbox_devices::NewDevices;
 use super::{MainTabs, names};
 use crate::hook::{use_action, use_clock, use_pages, use_query, use_session, use_text};
 use crate::i18n::{say, time};
 use crate::route::Route;
 use crate::ui::{Button, Cell, Cells, Chip, Empty, Kind, Page, TabPage, Tone, show};
+
+/// How much is unread: of reports, and of new devices.
+pub(super) fn unread(inbox: &Notices) -> i64 {
+    let devices = inbox.devices.iter().filter(|notice| notice.unread).count();
+    i64::from(inbox.unread) + i64::try_from(devices).unwrap_or(i64::MAX)
+}
 
 /// The inbox of the seat.
 #[component]
@@ -51,7 +62,9 @@ pub fn Inbox() -> Html {
         }
     };
     let rows: Vec<Html> = list.all().flat_map(|inbox| &inbox.page.items).map(row).collect();
-    let unread = list.first.data().is_some_and(|inbox| inbox.unread > 0);
+    let unread = list.first.data().is_some_and(|inbox| unread(inbox) > 0);
+    let devices: Rc<[DeviceNotice]> =
+        list.first.data().map(|inbox| inbox.devices.as_slice().into()).unwrap_or_default();
     let read_all = {
         let read = read.clone();
         Callback::from(move |_: MouseEvent| read.run((), InboxRead { ticket: None }, |_| ()))
@@ -74,13 +87,13 @@ pub fn Inbox() -> Html {
             if let Some(failure) = failure {
                 <p class="why" role="alert">{ say(text, failure) }</p>
             }
-            { show(&list.first, |_| if rows.is_empty() {
+            { show(&list.first, |_| if rows.is_empty() && devices.is_empty() {
                 html! {
                     <Empty icon="bell" title={text.account().inbox_empty}
                         sub={to_come} />
                 }
             } else {
-                html! { <Cells>{ for rows }</Cells> }
+                html! { <><Cells>{ for rows }</Cells><NewDevices devices={devices.clone()} /></> }
             }) }
             if let Some(more) = &list.more {
                 <Button kind={Kind::Quiet} label={text.common.next_page} busy={list.busy}

@@ -5,6 +5,7 @@ pub mod report;
 
 mod home;
 mod inbox;
+mod inbox_devices;
 mod invitation;
 mod mine;
 mod not_found;

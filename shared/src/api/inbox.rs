@@ -39,6 +39,30 @@ pub struct Inbox {
     pub unread: u32,
     /// The groups.
     pub page: Page<InboxGroup>,
+    /// New devices of this account and of co-owners of its units, the latest first; on the first page.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub devices: Vec<DeviceNotice>,
+}
+
+/// Somebody signed in on a device that the account did not have before.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct DeviceNotice {
+    /// When.
+    pub at: Timestamp,
+    /// The masked name of the co-owner who signed in; absent for one's own account.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub whose: Option<String>,
+    /// The unit that both own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unit: Option<String>,
+    /// What the device called itself; told to its own account only.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub device: Option<String>,
+    /// Whether the number had been silent for 180 days.
+    pub silent: bool,
+    /// Whether it is unread.
+    pub unread: bool,
 }
 
 /// What was told of one report: the latest line, and how many there are.
@@ -78,7 +102,7 @@ pub struct Line {
 #[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct InboxRead {
-    /// Of this report; absent means everything.
+    /// Of this report; absent means everything, new devices too.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ticket: Option<Ticket>,
 }

@@ -96,6 +96,10 @@ codes! {
     InvitationGone = "account/invitation-gone", 404, "邀请已用过或已过期。请对方再发一次。", "This invitation was used or is too old. Ask for a new one.";
     /// The seat needs the second factor.
     SecondFactorRequired = "account/second-factor-required", 403, "这个身份要用密码和动态码登录。", "This role needs sign-in with password and one-time code.";
+    /// The number was silent for so long that it proves nothing alone; `retry_at` says until when.
+    SecondProofRequired = "account/second-proof-required", 403, "这个号码很久没登录了。为防号码已换人，这件事要等 24 小时再办。", "This number has not signed in for a long time. In case it has changed hands, this waits for 24 hours.";
+    /// A member of the committee must be an owner of the estate (`domain.md` 1).
+    NotAnOwner = "account/not-an-owner", 422, "业委会成员须是本小区业主，名册上没有这个号码。", "A committee member must be an owner of the estate; this number is not on its roll.";
     /// An employee of the serving company cannot sit on the committee (SX22(8)).
     ConflictOfInterest = "account/conflict-of-interest", 422, "在本小区物业公司任职的人，不能担任业委会成员。", "An employee of the serving property company cannot sit on the committee.";
 

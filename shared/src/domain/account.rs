@@ -5,6 +5,10 @@ use serde::{Deserialize, Serialize};
 use crate::domain::estate::{CommunityId, ContractId, DeptCode, EstateId, TownId, UnitId};
 use crate::value::{Id, Timestamp, word_enum};
 
+mod proof;
+
+pub use proof::{SILENCE, WAIT, waits_until};
+
 /// A person's account. One account may hold many seats.
 #[derive(Debug)]
 pub enum Account {}
@@ -61,6 +65,11 @@ impl Role {
     /// Whether the seat belongs to the property company.
     pub const fn is_company(self) -> bool {
         matches!(self, Self::Pms | Self::Pmm)
+    }
+
+    /// Whether the seat is one of the owners' committee.
+    pub const fn is_committee(self) -> bool {
+        matches!(self, Self::Com | Self::Chr)
     }
 
     /// Staff seats need the second factor (`domain.md` 1).

@@ -1,5 +1,6 @@
 //! The API on both databases: real sockets, real rows, a clock that is advanced by hand.
 
+mod committee;
 mod estate;
 mod invitation;
 mod report;
@@ -7,8 +8,17 @@ mod report_access;
 mod report_time;
 mod roll;
 mod threat_change;
+mod threat_device;
 mod threat_journal;
 mod threat_live;
 mod threat_load;
+mod threat_logs;
 mod threat_reporter;
+mod threat_rights;
+mod threat_session;
+mod threat_signin;
+mod threat_staff;
+mod threat_start;
+mod threat_token;
+mod threat_web;
 mod walk;

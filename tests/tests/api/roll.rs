@@ -12,7 +12,7 @@ use shared::value::HOUR;
 use tests::{Person, World, on_both, real_files};
 
 /// A small roll as .csv: owners of flats of building 1.
-fn sheet(rows: &[(&str, &str, &str, &str)]) -> Vec<u8> {
+pub(crate) fn sheet(rows: &[(&str, &str, &str, &str)]) -> Vec<u8> {
     let mut text = "幢,单元,室号,用途,面积,产权人,手机号\n".to_owned();
     for (room, area, owner, phone) in rows {
         text.push_str(&format!("1,1,{room},住宅,{area},{owner},{phone}\n"));
@@ -31,7 +31,7 @@ async fn preview(person: &Person, estate: EstateId, file: &[u8]) -> RollPreview 
     }
 }
 
-async fn import(person: &Person, estate: EstateId, file: &[u8]) -> RollApplied {
+pub(crate) async fn import(person: &Person, estate: EstateId, file: &[u8]) -> RollApplied {
     let consent = RollConsent { digest: preview(person, estate, file).await.digest };
     person.upload::<ApplyRoll>(&(estate,), &consent, file.to_vec()).await.unwrap()
 }

@@ -16,7 +16,7 @@ use tests::{Person, Server, World, command_on, on_both};
 
 /// What `linli verify` says, and whether it is content.
 fn verify(world: &World) -> (bool, String) {
-    let output = command_on(world.server.database(), "verify").output().unwrap();
+    let output = command_on(&world.server.database, "verify").output().unwrap();
     (output.status.success(), String::from_utf8(output.stdout).unwrap())
 }
 

@@ -13,7 +13,7 @@ use shared::api::report::ActOnReport;
 use shared::domain::account::Role;
 use shared::domain::report::{Event, Ticket};
 use shared::value::MINUTE;
-use tests::{Database, Server, Start, Stream, World, eventually, on_both};
+use tests::{Database, Server, Stream, World, eventually, on_both};
 
 on_both!(threat_l4_an_account_has_three_streams, |world| {
     let owner = world.owner(0).await;
@@ -44,8 +44,7 @@ on_both!(a_stream_names_the_report_and_tells_nothing_of_it, |world| {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn threat_l4_a_silent_stream_ends_with_its_session() {
     let patience = Patience { live: Duration::from_millis(200), ..Patience::default() };
-    let start = Start { patience, ..Start::default() };
-    let world = World::with(Database::sqlite(), start).await;
+    let world = World::with(Database::sqlite(), |settings| settings.patience = patience).await;
     let lost = world.owner(0).await;
     world.server.clock.advance(MINUTE);
     let other = world.owner(0).await;
@@ -79,7 +78,7 @@ on_both!(threat_l4_a_slow_reader_is_told_to_load_everything_again, |world| {
     for n in 0..500 {
         let watchers = BTreeSet::from([audience.clone()]);
         world.server.app.hub.publish(&Told {
-            ticket: Ticket::from_random(n),
+            ticket: Some(Ticket::from_random(n)),
             inbox: BTreeSet::new(),
             watchers,
         });
@@ -126,7 +125,7 @@ on_both!(threat_r1_the_accused_company_hears_nothing_of_a_release, |world| {
 /// A change of no report, for whoever has the name.
 fn sign(ticket: u32, audience: &str) -> Option<Told> {
     let watchers = BTreeSet::from([audience.to_owned()]);
-    Some(Told { ticket: Ticket::from_random(ticket), inbox: BTreeSet::new(), watchers })
+    Some(Told { ticket: Some(Ticket::from_random(ticket)), inbox: BTreeSet::new(), watchers })
 }
 
 /// Gives signs on one server until they are heard on a stream of another.
@@ -174,7 +173,8 @@ async fn a_change_on_one_server_reaches_a_reader_on_another_on_postgres() {
 #[test]
 fn many_listeners_are_told_in_messages_that_postgres_takes() {
     let names = |n: usize| (0..n).map(|n| format!("A:{n:036}")).collect::<BTreeSet<_>>();
-    let told = Told { ticket: Ticket::from_random(7), inbox: names(300), watchers: names(1000) };
+    let told =
+        Told { ticket: Some(Ticket::from_random(7)), inbox: names(300), watchers: names(1000) };
     let parts = told.parts();
     let (mut inbox, mut watchers) = (BTreeSet::new(), BTreeSet::new());
     for part in parts {

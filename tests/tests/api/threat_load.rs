@@ -10,7 +10,7 @@ use shared::api::report::{FileReport, NewReport, PutPhoto};
 use shared::api::{Code, Endpoint, FieldRule, Problem};
 use shared::domain::account::Role;
 use shared::domain::estate::Place;
-use tests::{Database, Person, Start, World, eventually, on_both};
+use tests::{Database, Person, World, eventually, on_both};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpSocket, TcpStream};
 
@@ -34,14 +34,10 @@ fn is_open(stream: &TcpStream) -> bool {
     waits == Err(std::io::ErrorKind::WouldBlock)
 }
 
-fn impatient(patience: Patience) -> Start {
-    Start { patience, ..Start::default() }
-}
-
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn threat_l1_five_hundred_silent_sockets_keep_nobody_out_and_are_closed() {
     let patience = Patience { head: Duration::from_secs(3), ..Patience::default() };
-    let world = World::with(Database::sqlite(), impatient(patience)).await;
+    let world = World::with(Database::sqlite(), |settings| settings.patience = patience).await;
     let owner = world.owner(0).await;
     let began = Instant::now();
     let mut silent = Vec::new();
@@ -92,7 +88,7 @@ async fn is_served(mut stream: TcpStream) -> bool {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn threat_l1_a_body_that_stops_is_given_up() {
     let patience = Patience { body: Duration::from_secs(1), ..Patience::default() };
-    let world = World::with(Database::sqlite(), impatient(patience)).await;
+    let world = World::with(Database::sqlite(), |settings| settings.patience = patience).await;
     let mut stream = TcpStream::connect(world.server.address).await.unwrap();
     let head = "POST /api/session/code HTTP/1.1\r\nHost: linli\r\nConnection: close\r\n\
         Content-Type: application/json\r\nContent-Length: 500\r\n\r\n{\"phone\":";
@@ -150,7 +146,7 @@ async fn threat_l2_a_forged_address_changes_nothing() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn threat_l2_a_listed_proxy_is_believed_for_what_it_saw_itself() {
     let proxies = ["127.0.0.1", "10.0.0.9"].map(|address| address.parse().unwrap()).to_vec();
-    let world = World::with(Database::sqlite(), Start { proxies, ..Start::default() }).await;
+    let world = World::with(Database::sqlite(), |settings| settings.proxies = proxies).await;
     let stranger = Person::stranger(&world.server);
     let flooder = "203.0.113.9";
     let flood = |_| async { forwarded(&stranger, &[flooder]).await };

@@ -11,8 +11,9 @@ use shared::api::Code;
 use shared::domain::account::{AccountId, Role};
 use shared::value::{Phone, Timestamp};
 
+use super::device::{Device, second_proof};
 use super::invitation::{
-    InvitationRow, by_secret, is_held, open_invitations, refuse_conflict, use_up,
+    InvitationRow, by_secret, check_committee, is_held, open_invitations, refuse_conflict, use_up,
 };
 use super::person::{of_phone, of_phone_or_new, set_password, use_step, vouch};
 use super::seat_row::{NewSeat, give};
@@ -22,7 +23,7 @@ use crate::access::{Keys, totp};
 use crate::db::Conn;
 use crate::db::journal::{AuditLine, audit};
 use crate::db::schema::invitation;
-use crate::db::seat::{Factor, Who, session_factor};
+use crate::db::seat::{Factor, Who};
 use crate::failure::Failure;
 
 /// Whose password an answer is compared with.
@@ -54,7 +55,7 @@ pub fn invitee(
 
 fn check_holder(conn: &mut Conn, account: AccountId, who: Option<&Who>) -> Result<(), Failure> {
     let who = who.filter(|who| who.account == account).ok_or(Code::SignInRequired)?;
-    session_factor(conn, who).map(drop)
+    second_proof(conn, who)
 }
 
 /// What came of the password.
@@ -77,8 +78,8 @@ pub struct Acceptance {
     pub proof: Proof,
     /// The one-time code typed.
     pub totp: String,
-    /// What the device calls itself.
-    pub device: String,
+    /// The device.
+    pub device: Device,
     /// Who is signed in, if anybody.
     pub who: Option<Who>,
     /// The address it came from.
@@ -102,6 +103,7 @@ pub fn accept(
         return Ok(None);
     };
     let offer = row.offer()?;
+    check_committee(conn, &offer)?;
     refuse_conflict(conn, &offer, now)?;
     use_up(conn, row.id, now)?;
     let new = NewSeat {

@@ -10,6 +10,7 @@ use shared::value::{Phone, Timestamp};
 
 use super::acceptance::take_up_households;
 use super::challenge::spend;
+use super::device::Device;
 use super::person::{of_phone, of_phone_or_new, prove};
 use super::seat_row::{NewSeat, give, revoke};
 use super::session::{Opened, open};
@@ -26,8 +27,8 @@ pub struct CodeEntry {
     pub challenge: ChallengeId,
     /// The digits typed.
     pub code: String,
-    /// What the device calls itself.
-    pub device: String,
+    /// The device.
+    pub device: Device,
     /// The account that the request is signed in to, if any.
     pub held_by: Option<AccountId>,
     /// When.
@@ -98,6 +99,11 @@ fn roll_of(conn: &mut Conn, phone: &Phone) -> Result<Vec<OnRoll>, Failure> {
     Ok(rows.into_iter().map(|(estate, unit, name)| OnRoll { estate, unit, name }).collect())
 }
 
+/// Whether the roll of an estate names a number.
+pub(super) fn owns_in(conn: &mut Conn, phone: &Phone, estate: EstateId) -> Result<bool, Failure> {
+    Ok(roll_of(conn, phone)?.iter().any(|entry| entry.estate == estate))
+}
+
 /// Brings the roll's seats of an account up to date.
 fn follow(
     conn: &mut Conn,
@@ -105,16 +111,17 @@ fn follow(
     roll: &[OnRoll],
     now: Timestamp,
 ) -> Result<(), Failure> {
-    let held: Vec<(String, String)> = seat::table
+    let held: Vec<(String, EstateId, String)> = seat::table
         .filter(seat::account_id.eq(account.as_str()).and(seat::role.eq(Role::Own.as_str())))
         .filter(seat::granted_by.is_null().and(seat::revoked.is_null()))
-        .select((seat::id, seat::scope_id))
+        .select((seat::id, seat::estate_id.assume_not_null(), seat::scope_id))
         .load(conn)?;
     let named: BTreeSet<&str> = roll.iter().map(|entry| entry.unit.as_str()).collect();
-    for (id, _) in held.iter().filter(|(_, unit)| !named.contains(unit.as_str())) {
+    for (id, estate, _) in held.iter().filter(|(.., unit)| !named.contains(unit.as_str())) {
         revoke(conn, id, now)?;
+        end_committee(conn, account, *estate, now)?;
     }
-    let mut has: BTreeSet<&str> = held.iter().map(|(_, unit)| unit.as_str()).collect();
+    let mut has: BTreeSet<&str> = held.iter().map(|(.., unit)| unit.as_str()).collect();
     for entry in roll {
         // Two owners of one unit may share a number.
         if has.insert(entry.unit.as_str()) {
@@ -134,6 +141,28 @@ fn give_own(
     let scope = Scope::Unit { estate, unit };
     let new = NewSeat { account, role: Role::Own, scope: &scope, until: None, granted_by: None };
     give(conn, &new, now).map(drop)
+}
+
+/// Whoever owns nothing in an estate any more sits on its committee no more (`domain.md` 1: a member
+/// must be an owner).
+fn end_committee(
+    conn: &mut Conn,
+    account: AccountId,
+    estate: EstateId,
+    now: Timestamp,
+) -> Result<(), Failure> {
+    let held: Vec<(String, Role)> = seat::table
+        .filter(seat::account_id.eq(account.as_str()).and(seat::estate_id.eq(estate.as_str())))
+        .filter(seat::revoked.is_null())
+        .select((seat::id, seat::role))
+        .load(conn)?;
+    if held.iter().any(|(_, role)| *role == Role::Own) {
+        return Ok(());
+    }
+    for (id, _) in held.iter().filter(|(_, role)| role.is_committee()) {
+        revoke(conn, id, now)?;
+    }
+    Ok(())
 }
 
 /// Brings the owners' seats of an estate up to date after its roll has changed: whoever is no longer
@@ -156,6 +185,7 @@ pub fn follow_roll(conn: &mut Conn, estate: EstateId, now: Timestamp) -> Result<
     for (id, account, unit) in &held {
         if !named.contains(&(*account, *unit)) {
             revoke(conn, id, now)?;
+            end_committee(conn, *account, estate, now)?;
         }
     }
     let held: BTreeSet<_> = held.into_iter().map(|(_, account, unit)| (account, unit)).collect();

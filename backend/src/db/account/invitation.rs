@@ -9,6 +9,7 @@ use shared::domain::report::Department;
 use shared::policy::{GrantSeat, Permit};
 use shared::value::{DAY, Phone, Timestamp};
 
+use super::bind::owns_in;
 use super::grant::check_place;
 use super::person::{of_phone, promised_id};
 use crate::access::{Keys, secret, totp};
@@ -137,6 +138,7 @@ pub fn invite(
         return if same { Ok(invited(&token, row.expires)) } else { Err(Code::IdTaken.into()) };
     }
     check_place(conn, &offer.scope, departments, now)?;
+    check_committee(conn, offer)?;
     refuse_conflict(conn, offer, now)?;
     let expires = store(conn, offer, (&token, actor.seat.id.as_str()), now)?;
     let line = AuditLine {
@@ -218,6 +220,21 @@ pub(super) fn by_id(conn: &mut Conn, id: InvitationId) -> Result<Option<Invitati
     Ok(row.first(conn).optional()?)
 }
 
+/// A member of the committee is an owner of the estate (`domain.md` 1): the roll says so, whether
+/// they have signed in yet or not.
+pub(super) fn check_committee(conn: &mut Conn, offer: &Offer) -> Result<(), Failure> {
+    match &offer.scope {
+        Scope::Estate { estate } if offer.role.is_committee() => {
+            if owns_in(conn, &offer.phone, *estate)? {
+                Ok(())
+            } else {
+                Err(Code::NotAnOwner.into())
+            }
+        }
+        _ => Ok(()),
+    }
+}
+
 /// An employee of the serving company cannot sit on the committee (SX22(8)); whichever of the two
 /// seats comes second is refused.
 pub(super) fn refuse_conflict(
@@ -225,11 +242,10 @@ pub(super) fn refuse_conflict(
     offer: &Offer,
     now: Timestamp,
 ) -> Result<(), Failure> {
-    let committee = |role: Role| matches!(role, Role::Com | Role::Chr);
     let against = |seat: &Seat| {
         seat.scope.estate() == offer.scope.estate()
-            && ((committee(offer.role) && seat.role.is_company())
-                || (offer.role.is_company() && committee(seat.role)))
+            && ((offer.role.is_committee() && seat.role.is_company())
+                || (offer.role.is_company() && seat.role.is_committee()))
     };
     let Some(row) = of_phone(conn, &offer.phone)? else { return Ok(()) };
     if seats(conn, row.id, now)?.iter().any(against) {

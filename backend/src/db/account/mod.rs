@@ -3,6 +3,7 @@
 mod acceptance;
 mod bind;
 mod challenge;
+mod device;
 mod grant;
 mod invitation;
 mod me;
@@ -17,6 +18,7 @@ mod tidy;
 pub use acceptance::{Acceptance, Invitee, Proof, accept, invitee};
 pub use bind::{CodeEntry, Entered, follow_roll, sign_in};
 pub use challenge::{CodeAsk, LIFE as CODE_LIFE, request_code};
+pub use device::{Device, device_notices, read_device_notices, second_proof, waiting};
 pub use grant::{end_grant, grants, may_grant, withdraw_invitation};
 pub use invitation::{Offer, invite, invite_first, offer};
 pub use me::me;

@@ -1,5 +1,7 @@
 //! Sessions and their refresh tokens (`threats.md` S6).
 
+use std::collections::BTreeSet;
+
 use diesel::prelude::*;
 use secrecy::SecretString;
 use shared::api::Code;
@@ -7,6 +9,7 @@ use shared::api::account::{SessionList, SessionView};
 use shared::domain::account::{AccountId, SessionId};
 use shared::value::{DAY, HOUR, Timestamp};
 
+use super::device::{Device, is_alive, note};
 use super::person::parse_id;
 use crate::access::{Keys, secret};
 use crate::db::Conn;
@@ -39,6 +42,8 @@ pub struct Opened {
     pub refresh: SecretString,
     /// How long the browser keeps the cookie, in seconds.
     pub seconds: i64,
+    /// The audiences whose inbox tells of a new device.
+    pub told: BTreeSet<String>,
 }
 
 /// Opens a session.
@@ -46,16 +51,17 @@ pub(super) fn open(
     conn: &mut Conn,
     account: AccountId,
     factor: Factor,
-    device: &str,
+    device: &Device,
     now: Timestamp,
 ) -> Result<Opened, Failure> {
+    let told = note(conn, account, factor, device, now)?;
     let id: SessionId = random::id(now)?;
     let (idle, life) = lives(factor);
     diesel::insert_into(session::table)
         .values((
             session::id.eq(id.as_str()),
             session::account_id.eq(account.as_str()),
-            session::device.eq(device),
+            session::device.eq(&device.name),
             session::factor.eq(factor.as_str()),
             session::created.eq(now.ms()),
             session::used.eq(now.ms()),
@@ -65,7 +71,8 @@ pub(super) fn open(
         .execute(conn)?;
     let token: [u8; 32] = random::bytes()?;
     store(conn, &token, id, now)?;
-    Ok(Opened { account, session: id, factor, refresh: secret::text(&token), seconds: idle / 1000 })
+    let (refresh, seconds) = (secret::text(&token), idle / 1000);
+    Ok(Opened { account, session: id, factor, refresh, seconds, told })
 }
 
 fn store(
@@ -164,12 +171,14 @@ fn carry_on(
     diesel::update(session::table.find(id))
         .set((session::used.eq(now.ms()), session::idle_until.eq(idle_until)))
         .execute(conn)?;
+    is_alive(conn, account, now)?;
     Ok(Refreshed::Open(Opened {
         account,
         session: parse_id(id)?,
         factor,
         refresh: secret::text(token),
         seconds: (idle_until - now.ms()) / 1000,
+        told: BTreeSet::new(),
     }))
 }
 

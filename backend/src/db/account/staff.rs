@@ -6,6 +6,7 @@ use shared::api::{Code, Problem};
 use shared::domain::account::AccountId;
 use shared::value::{MINUTE, Phone, Timestamp};
 
+use super::device::Device;
 use super::person::{of_phone, use_step};
 use super::session::{Opened, open};
 use super::tally::{Count, LOOK_BACK, Penalty, paused_until};
@@ -93,8 +94,8 @@ pub struct StaffEntry {
     pub proven: Option<SecretString>,
     /// The one-time code typed.
     pub totp: String,
-    /// What the device calls itself.
-    pub device: String,
+    /// The device.
+    pub device: Device,
     /// When.
     pub now: Timestamp,
 }

@@ -5,11 +5,16 @@ use shared::value::{DAY, HOUR, Timestamp};
 
 use super::tally::LOOK_BACK;
 use crate::db::Conn;
-use crate::db::schema::{challenge, invitation, refresh, session, sms_outbox, tally};
+use crate::db::schema::{
+    challenge, device_notice, invitation, refresh, session, sms_outbox, tally,
+};
 use crate::failure::Failure;
 
 /// How long a session that is over, and an invitation, are kept, in ms.
 const KEPT: i64 = 30 * DAY;
+
+/// How long a line about a new device is kept, in ms.
+const TOLD: i64 = 180 * DAY;
 
 /// Deletes dead challenges, old counters, sent and expired messages, and after thirty days sessions
 /// that are over and invitations. Once an hour is enough.
@@ -31,5 +36,7 @@ pub fn tidy(conn: &mut Conn, now: Timestamp) -> Result<(), Failure> {
     diesel::delete(refresh::table.filter(refresh::session_id.eq_any(&dead))).execute(conn)?;
     diesel::delete(session::table.filter(session::id.eq_any(&dead))).execute(conn)?;
     diesel::delete(invitation::table.filter(invitation::expires.lt(before(KEPT)))).execute(conn)?;
+    diesel::delete(device_notice::table.filter(device_notice::at.lt(before(TOLD))))
+        .execute(conn)?;
     Ok(())
 }

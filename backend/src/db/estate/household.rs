@@ -47,11 +47,12 @@ fn unit_of(actor: &Actor) -> Result<(EstateId, UnitId), Failure> {
     }
 }
 
-/// The unit of the seat; the household for those who keep it.
+/// The unit of the seat; the household for those who keep it and have proven who they are.
 pub fn my_unit(
     conn: &mut Conn,
     _permit: Permit<ReadUnit>,
     actor: &Actor,
+    proven: bool,
     now: Timestamp,
 ) -> Result<MyUnit, Failure> {
     let (of, id) = unit_of(actor)?;
@@ -63,7 +64,7 @@ pub fn my_unit(
     let entry: String =
         unit::table.find((of.as_str(), id.as_str())).select(unit::entry).first(conn)?;
     let entry: Entry = serde_json::from_str(&entry).map_err(Failure::bug)?;
-    let may_keep = policy::grant_seat(actor, Role::Occ, &actor.seat.scope, None).is_ok();
+    let may_keep = proven && policy::grant_seat(actor, Role::Occ, &actor.seat.scope, None).is_ok();
     let household = if may_keep { household(conn, (of, id), now)? } else { Vec::new() };
     Ok(MyUnit {
         id,

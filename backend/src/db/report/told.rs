@@ -17,8 +17,8 @@ use crate::port::random;
 /// read it too.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Told {
-    /// The report.
-    pub ticket: Ticket,
+    /// The report; none where only an inbox grew.
+    pub ticket: Option<Ticket>,
     /// The audiences whose inbox grew.
     pub inbox: BTreeSet<String>,
     /// The audiences who see the report change.
@@ -41,7 +41,12 @@ impl Told {
         let company = company(case);
         let hears = |audience: &String| case.row.released <= at || *audience != company;
         let kept = |all: BTreeSet<String>| all.into_iter().filter(hears).collect();
-        Self { ticket: case.row.ticket, inbox: kept(inbox), watchers: kept(watchers) }
+        Self { ticket: Some(case.row.ticket), inbox: kept(inbox), watchers: kept(watchers) }
+    }
+
+    /// Nothing but that these inboxes grew.
+    pub fn inbox(inbox: BTreeSet<String>) -> Self {
+        Self { ticket: None, inbox, watchers: BTreeSet::new() }
     }
 
     /// The same in parts that another server can be told of.
@@ -84,7 +89,7 @@ pub fn released(conn: &mut Conn, after: Timestamp, until: Timestamp) -> Result<V
         .load(conn)?;
     let told = rows.into_iter().map(|(ticket, estate)| {
         let company = BTreeSet::from([format!("E:{estate}")]);
-        Told { ticket, inbox: company.clone(), watchers: company }
+        Told { ticket: Some(ticket), inbox: company.clone(), watchers: company }
     });
     Ok(told.collect())
 }

@@ -11,6 +11,7 @@ use shared::value::{Phone, Timestamp};
 
 use super::check::{line, wrong};
 use crate::app::App;
+use crate::db::account;
 use crate::db::estate::{self, By, CheckedOccupant};
 use crate::failure::Failure;
 use crate::http::ctx::Ctx;
@@ -26,10 +27,11 @@ pub(super) fn routes(app: &App) -> Vec<Route> {
 }
 
 async fn get_my_unit(ctx: Ctx, (): (), _: Nothing) -> Result<Reply<MyUnit>, Failure> {
-    let now = ctx.now;
+    let who = ctx.who()?;
     let unit = ctx.read_as(move |conn, actor| {
         let permit = policy::read_unit(actor)?;
-        estate::my_unit(conn, permit, actor, now)
+        let proven = account::waiting(conn, &who)?.is_none();
+        estate::my_unit(conn, permit, actor, proven, who.now)
     });
     Ok(unit.await?.into())
 }
@@ -42,9 +44,10 @@ fn may_bind(actor: &Actor) -> Result<Permit<GrantSeat>, Failure> {
 async fn add_occupant(ctx: Ctx, (): (), new: NewOccupant) -> Result<Reply<Occupant>, Failure> {
     let new = checked(new, ctx.now)?;
     let (keys, book) = (ctx.app.keys.clone(), ctx.app.rulebook());
-    let (ip, now) = (ctx.peer.to_string(), ctx.now);
+    let (ip, now, who) = (ctx.peer.to_string(), ctx.now, ctx.who()?);
     let occupant = ctx.write_as(move |conn, actor| {
         let permit = may_bind(actor)?;
+        account::second_proof(conn, &who)?;
         let with = (&keys, book.departments.as_slice());
         estate::add_occupant(conn, permit, By { actor, ip: &ip, now }, with, &new)
     });
@@ -69,9 +72,10 @@ async fn remove_occupant(
     (id,): (OccupantId,),
     _: Nothing,
 ) -> Result<Reply<Nothing>, Failure> {
-    let (ip, now) = (ctx.peer.to_string(), ctx.now);
+    let (ip, now, who) = (ctx.peer.to_string(), ctx.now, ctx.who()?);
     ctx.write_as(move |conn, actor| {
         let permit = may_bind(actor)?;
+        account::second_proof(conn, &who)?;
         estate::remove_occupant(conn, permit, By { actor, ip: &ip, now }, id)
     })
     .await?;

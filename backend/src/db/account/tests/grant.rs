@@ -79,6 +79,7 @@ async fn a_password_set_before_the_number_was_proven_dies_when_it_is() {
 #[tokio::test]
 async fn check_1_09_an_employee_of_the_company_cannot_sit_on_the_committee() {
     let bed = bed().await;
+    bed.on_roll(11, 21, BOB, "李梅").await;
     let (pms, _) = bed.grant(BOB, Role::Pms, contract(), None).await;
     let (town, _) = bed.grant(ANN, Role::Twn, Scope::Town { town: id(1) }, None).await;
     for (n, role) in [(30, Role::Com), (31, Role::Chr)] {

@@ -36,6 +36,10 @@ fn id<T>(n: u8) -> Id<T> {
     Id::v7(NOW, [n; 10])
 }
 
+fn device(name: &str) -> Device {
+    Device { name: name.to_owned(), known_by: None }
+}
+
 fn phone(text: &str) -> Phone {
     Phone::parse(text).unwrap()
 }
@@ -170,7 +174,7 @@ impl Bed {
         let entry = CodeEntry {
             challenge: sent.challenge,
             code: code.to_owned(),
-            device: "Chrome".to_owned(),
+            device: device("Chrome"),
             held_by: None,
             now,
         };
@@ -236,7 +240,7 @@ impl Bed {
             phone: phone(number),
             proven: hash.map(SecretString::from),
             totp: code.to_owned(),
-            device: "Edge".to_owned(),
+            device: device("Edge"),
             now,
         };
         self.write(move |conn| sign_in_staff(conn, &Keys::demo(), &entry)).await
@@ -263,7 +267,7 @@ impl Bed {
             secret: secret.into(),
             proof,
             totp: code.to_owned(),
-            device: "Edge".to_owned(),
+            device: device("Edge"),
             who,
             ip: "192.0.2.1".to_owned(),
             now,
