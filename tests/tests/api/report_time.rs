@@ -83,6 +83,20 @@ on_both!(the_reporter_corrects_within_half_an_hour, |world| {
     assert_eq!(late.unwrap_err().status, 403);
 });
 
+on_both!(a_report_that_turns_out_to_be_life_safety_waits_for_no_batch, |world| {
+    let (owner, company) = (world.owner(0).await, world.staff(Role::Pms).await);
+    world.server.clock.advance(2 * MINUTE);
+    let ticket = world.file(&owner, "DECOR_ILLEGAL").await.card.ticket;
+    assert_eq!(world.see(&company, ticket).await.unwrap_err().status, 404);
+    let mut stream = company.listen().await;
+    let mut act = shared::api::report::Act::new(world.id(), Event::Reclassify);
+    act.category = shared::domain::report::CategoryCode::parse("FIRE_LANE_BLOCKED").ok();
+    owner.call::<shared::api::report::ActOnReport>(&(ticket,), &act).await.unwrap();
+    assert_eq!(stream.next_report().await, Some(ticket));
+    assert_eq!(world.see(&company, ticket).await.unwrap().card.ticket, ticket);
+    assert_eq!(told(&company).await.len(), 1);
+});
+
 on_both!(a_tampered_journal_names_its_first_bad_entry, |world| {
     let owner = world.owner(0).await;
     let ticket = world.file(&owner, "DECOR_ILLEGAL").await.card.ticket;

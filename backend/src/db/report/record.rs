@@ -86,7 +86,7 @@ pub fn record(
     if repeated(conn, &case, act.id, &hash)? {
         return Ok(Recorded { case, told: None });
     }
-    apply_parts(conn, &mut case, actor, act)?;
+    apply_parts(conn, &mut case, actor, act, now)?;
     let step = NewStep {
         id: act.id.to_string(),
         event: act.event,
@@ -145,13 +145,23 @@ fn party_of(actor: &Actor, case: &Case) -> Result<Party, Failure> {
 }
 
 /// Puts the parts of an act in place that change the report itself: category, place, assignee.
-fn apply_parts(conn: &mut Conn, case: &mut Case, actor: &Actor, act: &Act) -> Result<(), Failure> {
+fn apply_parts(
+    conn: &mut Conn,
+    case: &mut Case,
+    actor: &Actor,
+    act: &Act,
+    now: Timestamp,
+) -> Result<(), Failure> {
     if let Some(code) = &act.category {
         let routing = case.rulebook.routing_of(&case.row.routing_version)?;
         let category = routing.get(code).ok_or(Code::CategoryUnknown)?;
         case.row.category = code.clone();
         case.row.severity = category.severity;
         case.row.confidential = category.confidential;
+        if category.severity == Severity::P1 {
+            // Life safety waits for no batch.
+            case.row.released = case.row.released.min(now);
+        }
         case.category = category.clone();
     }
     if let Some(place) = &act.place {
@@ -277,6 +287,7 @@ fn update_row(conn: &mut Conn, case: &Case, next: &Course, before: Status) -> Re
             report::category.eq(&row.category),
             report::severity.eq(row.severity),
             report::confidential.eq(row.confidential),
+            report::released.eq(row.released),
             report::place.eq(&row.place),
             report::place_find.eq(&row.place_find),
             report::assignee_seat.eq(&row.assignee_seat),
