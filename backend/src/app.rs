@@ -78,6 +78,18 @@ impl App {
         blobs: Blobs,
         settings: Settings,
     ) -> Result<Self, Failure> {
+        Self::with_limits(db, clock, keys, blobs, settings, Limits::default()).await
+    }
+
+    /// [`App::new`] with other rates than the house's: for code that measures. No setting leads here.
+    pub async fn with_limits(
+        db: Db,
+        clock: Arc<dyn Clock>,
+        keys: Keys,
+        blobs: Blobs,
+        settings: Settings,
+        limits: Limits,
+    ) -> Result<Self, Failure> {
         let now = clock.now();
         let rulebook = db
             .write(move |conn| {
@@ -97,7 +109,7 @@ impl App {
             blobs,
             workshop: Workshop::default(),
             hub,
-            limits: Limits::default(),
+            limits,
             settings,
             words,
             instance,

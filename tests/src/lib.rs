@@ -2,6 +2,7 @@
 
 pub mod browser;
 mod database;
+pub mod figures;
 mod live;
 mod person;
 mod process;

@@ -4,6 +4,7 @@
 
 mod app;
 mod audit;
+mod bench;
 mod budget;
 mod command;
 mod css;
@@ -51,6 +52,12 @@ enum Command {
     App,
     /// Check licences, bans and sources of the packages in use
     Audit,
+    /// Measure a release build against the limits of this machine (`-- --quick`, `-- PART`)
+    Bench {
+        /// Only parts whose names contain one of these; `--quick` to see that everything runs
+        #[arg(last = true, value_name = "PART")]
+        words: Vec<String>,
+    },
     /// Build the one file to put on a server, into target/dist
     Dist,
     /// Start a private PostgreSQL until Ctrl-C, for running single tests by hand
@@ -67,6 +74,7 @@ fn main() -> ExitCode {
         Command::Test { names } => test::test(&names),
         Command::App => build_app(),
         Command::Audit => audit::audit(),
+        Command::Bench { words } => bench::bench(&words),
         Command::Dist => dist::dist(),
         Command::Postgres { durable } => serve_postgres(durable),
     };

@@ -18,6 +18,8 @@ pub(crate) enum Tool {
     Driver,
     Fonts,
     Postgres,
+    Time,
+    Vips,
 }
 
 impl Tool {
@@ -28,6 +30,8 @@ impl Tool {
             Self::Driver => "chromium-driver",
             Self::Fonts => "fonts-noto-cjk",
             Self::Postgres => "postgresql",
+            Self::Time => "time",
+            Self::Vips => "libvips-tools",
         }
     }
 
@@ -37,6 +41,8 @@ impl Tool {
             Self::Driver => on_path(&["chromedriver"]).is_some(),
             Self::Fonts => has_chinese_font(),
             Self::Postgres => postgres::programs().is_some(),
+            Self::Time => Path::new("/usr/bin/time").is_file(),
+            Self::Vips => on_path(&["vipsthumbnail"]).is_some(),
         }
     }
 }

@@ -202,3 +202,24 @@ pub(super) fn optimize(conn: &mut Conn) -> QueryResult<()> {
 
 /// How long a PostgreSQL connection may take to open.
 pub(super) const CONNECT: Duration = Duration::from_secs(5);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[derive(diesel::QueryableByName)]
+    struct Flag {
+        #[diesel(sql_type = diesel::sql_types::Text)]
+        compile_options: String,
+    }
+
+    #[test]
+    fn sqlite_is_compiled_as_the_house_wants_it() {
+        let mut conn = diesel::SqliteConnection::establish(":memory:").unwrap();
+        let flags: Vec<Flag> = diesel::sql_query("PRAGMA compile_options").load(&mut conn).unwrap();
+        let has = |flag: &str| flags.iter().any(|have| have.compile_options == flag);
+        // Set in .cargo/config.toml.
+        assert!(has("ENABLE_QPSG") && has("DEFAULT_MEMSTATUS=0"));
+        assert!(!has("ENABLE_MEMORY_MANAGEMENT"));
+    }
+}

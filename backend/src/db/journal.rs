@@ -20,20 +20,23 @@ pub fn append(
     private: &str,
 ) -> Result<i64, Failure> {
     let key = estate.as_str();
-    per_database!(conn, |c| diesel::insert_into(journal_head::table)
-        .values((
-            journal_head::estate_id.eq(key),
-            journal_head::seq.eq(0i64),
-            journal_head::at.eq(0i64)
-        ))
-        .on_conflict_do_nothing()
-        .execute(c))?;
-    let head = journal_head::table.filter(journal_head::estate_id.eq(key));
-    diesel::update(head).set(journal_head::seq.eq(journal_head::seq + 1)).execute(conn)?;
     let (seq, before): (i64, i64) =
-        head.select((journal_head::seq, journal_head::at)).first(conn)?;
+        per_database!(conn, |c| diesel::insert_into(journal_head::table)
+            .values((
+                journal_head::estate_id.eq(key),
+                journal_head::seq.eq(1i64),
+                journal_head::at.eq(at.ms())
+            ))
+            .on_conflict(journal_head::estate_id)
+            .do_update()
+            .set(journal_head::seq.eq(journal_head::seq + 1))
+            .returning((journal_head::seq, journal_head::at))
+            .get_result(c))?;
     let at = Timestamp::from_ms(at.ms().max(before));
-    diesel::update(head).set(journal_head::at.eq(at.ms())).execute(conn)?;
+    if at.ms() > before {
+        let head = journal_head::table.filter(journal_head::estate_id.eq(key));
+        diesel::update(head).set(journal_head::at.eq(at.ms())).execute(conn)?;
+    }
 
     let salt: [u8; 32] = random::bytes()?;
     let entry = Entry { seq, at, fact, private: commitment(&salt, private) };

@@ -213,19 +213,33 @@ pub fn unit_label(conn: &mut Conn, estate: &str, id: &str) -> Result<String, Fai
     })
 }
 
+/// An estate in the tree, with its name.
+#[derive(Clone, Debug)]
+pub struct NamedEstate {
+    /// With its ancestors.
+    pub node: EstateNode,
+    /// As people call it.
+    pub name: String,
+}
+
 /// An estate with its ancestors, or 404.
 pub fn estate_node(conn: &mut Conn, id: &str) -> Result<EstateNode, Failure> {
-    let (community, town): (String, String) = estate::table
+    Ok(named_estate(conn, id)?.node)
+}
+
+/// An estate with its ancestors and name, or 404.
+pub fn named_estate(conn: &mut Conn, id: &str) -> Result<NamedEstate, Failure> {
+    let (community, town, name): (String, String, String) = estate::table
         .inner_join(community::table.on(community::id.eq(estate::community_id)))
         .filter(estate::id.eq(id))
-        .select((community::id, community::town_id))
+        .select((community::id, community::town_id, estate::name))
         .first(conn)?;
     let node = EstateNode {
         estate: Id::parse(id).map_err(Failure::bug)?,
         community: Id::parse(&community).map_err(Failure::bug)?,
         town: Id::parse(&town).map_err(Failure::bug)?,
     };
-    Ok(node)
+    Ok(NamedEstate { node, name })
 }
 
 /// Whether a company serves the estate at an instant.

@@ -29,15 +29,20 @@ fn quota(burst: NonZeroU32) -> Quota {
 
 impl Default for Limits {
     fn default() -> Self {
-        let limiter = |burst: u32| {
-            let burst = NonZeroU32::new(burst).unwrap_or(NonZeroU32::MIN);
-            Arc::new(RateLimiter::keyed(quota(burst)))
-        };
-        Self { accounts: limiter(300), addresses: limiter(600) }
+        Self::of(300, 600)
     }
 }
 
 impl Limits {
+    /// So many requests in five minutes for an account, and for an address without one.
+    pub fn of(accounts: u32, addresses: u32) -> Self {
+        let limiter = |burst: u32| {
+            let burst = NonZeroU32::new(burst).unwrap_or(NonZeroU32::MIN);
+            Arc::new(RateLimiter::keyed(quota(burst)))
+        };
+        Self { accounts: limiter(accounts), addresses: limiter(addresses) }
+    }
+
     /// Lets a request in, or says when to come again.
     pub(super) fn check(&self, ctx: &Ctx) -> Result<(), Failure> {
         let checked = match &ctx.who {

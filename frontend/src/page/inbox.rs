@@ -93,7 +93,14 @@ pub fn Inbox() -> Html {
                         sub={to_come} />
                 }
             } else {
-                html! { <><Cells>{ for rows }</Cells><NewDevices devices={devices.clone()} /></> }
+                html! {
+                    <>
+                        if !rows.is_empty() {
+                            <Cells>{ for rows }</Cells>
+                        }
+                        <NewDevices devices={devices.clone()} />
+                    </>
+                }
             }) }
             if let Some(more) = &list.more {
                 <Button kind={Kind::Quiet} label={text.common.next_page} busy={list.busy}

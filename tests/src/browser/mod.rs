@@ -6,6 +6,7 @@
 
 mod check;
 mod driver;
+mod slow;
 
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;

@@ -1,7 +1,8 @@
 //! Filing, the main path, and the acceptance checks of `domain.md` 3.
 
 use shared::api::report::{
-    Act, ActOnReport, AlikeQuery, FileReport, FindAlike, JoinReport, RateReport, Rating,
+    Act, ActOnReport, AlikeQuery, FileReport, FindAlike, JoinReport, ListQueue, NewReport,
+    QueuePart, QueueQuery, RateReport, Rating,
 };
 use shared::api::{Code, Nothing};
 use shared::domain::account::Role;
@@ -255,4 +256,45 @@ on_both!(photos_of_somebody_else_or_used_twice_are_refused, |world| {
     let mut second = world.new_report("ILLEGAL_BUILD");
     second.photos = vec![own];
     assert_eq!(owner.call::<FileReport>(&(), &second).await.unwrap_err().code, Code::PhotoMissing);
+});
+
+on_both!(the_counts_of_a_queue_are_those_of_its_parts, |world| {
+    let company = world.staff(Role::Pmm).await;
+    let mut filed = Vec::new();
+    for (owner, category) in [
+        (0, "FIRE_LANE_BLOCKED"),
+        (1, "FIRE_LANE_BLOCKED"),
+        (2, "DECOR_ILLEGAL"),
+        (3, "DECOR_ILLEGAL"),
+        (4, "DECOR_ILLEGAL"),
+    ] {
+        let owner = world.owner(owner).await;
+        filed.push((world.file(&owner, category).await.card.ticket, owner));
+    }
+    // The batch is released, and the time on site of the two P1 passes.
+    world.server.advance(45 * shared::value::MINUTE).await;
+    let assign = Act { assignee: company.seat, ..Act::new(world.id(), Event::Assign) };
+    company.call::<ActOnReport>(&(filed[3].0,), &assign).await.unwrap();
+    world.act(&filed[4].1, filed[4].0, Event::Withdraw).await.unwrap();
+    world.act(&company, filed[0].0, Event::Arrive).await.unwrap();
+    // It is nobody's in the other estate.
+    let far = NewReport { estate: world.far, ..world.new_report("DECOR_ILLEGAL") };
+    world.far_owner().await.call::<FileReport>(&(), &far).await.unwrap();
+
+    let expected = [
+        (QueuePart::All, 3),
+        (QueuePart::Overdue, 1),
+        (QueuePart::Urgent, 1),
+        (QueuePart::Mine, 1),
+        (QueuePart::Elsewhere, 1),
+    ];
+    for (part, count) in expected {
+        let query = QueueQuery { part, find: None, estate: None, cursor: None };
+        let queue = company.call::<ListQueue>(&(), &query).await.unwrap();
+        assert_eq!(
+            (queue.counts[&part], queue.page.items.len()),
+            (count, count as usize),
+            "{part}"
+        );
+    }
 });

@@ -1,6 +1,7 @@
 //! What must hold of the sources themselves.
 
 mod contract;
+mod figures;
 mod layers;
 mod migrations;
 mod texts;

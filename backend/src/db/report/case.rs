@@ -1,6 +1,6 @@
 //! A report as the rules see it: its row, its steps replayed, who is concerned.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use diesel::prelude::*;
@@ -14,8 +14,9 @@ use shared::policy::Sight;
 use shared::value::{Id, Timestamp};
 
 use super::rules::Rulebook;
+use crate::db::Conn;
 use crate::db::schema::{report, report_dept, report_follower, report_step};
-use crate::db::{Conn, seat};
+use crate::db::seat::{self, NamedEstate};
 use crate::failure::Failure;
 
 /// A row of the report table.
@@ -93,6 +94,7 @@ pub struct Case {
     pub(super) row: ReportRow,
     pub(super) steps: Vec<StepRow>,
     pub(super) node: EstateNode,
+    pub(super) estate_name: String,
     pub(super) category: Category,
     pub(super) course: Course,
     pub(super) clocks: Vec<Clock>,
@@ -139,14 +141,14 @@ impl Case {
             .order(report_step::no)
             .select(StepRow::as_select())
             .load(conn)?;
-        let node = seat::estate_node(conn, row.estate_id.as_str())?;
+        let estate = seat::named_estate(conn, row.estate_id.as_str())?;
         let depts = report_dept::table
             .filter(report_dept::estate_id.eq(row.estate_id.as_str()))
             .filter(report_dept::report_id.eq(row.id.as_str()))
             .select(report_dept::dept)
             .order(report_dept::dept)
             .load::<DeptCode>(conn)?;
-        Self::assemble(rulebook, row, steps, node, depts)
+        Self::assemble(rulebook, row, steps, estate, depts)
     }
 
     /// Several at once, in the order of the rows.
@@ -156,28 +158,32 @@ impl Case {
         rows: Vec<ReportRow>,
     ) -> Result<Vec<Self>, Failure> {
         let ids: Vec<ReportId> = rows.iter().map(|row| row.id).collect();
+        // The estate comes first in these tables' keys: without it every row is looked at.
+        let estates: BTreeSet<EstateId> = rows.iter().map(|row| row.estate_id).collect();
         let steps: Vec<StepRow> = report_step::table
+            .filter(report_step::estate_id.eq_any(&estates))
             .filter(report_step::report_id.eq_any(&ids))
             .order((report_step::report_id, report_step::no))
             .select(StepRow::as_select())
             .load(conn)?;
         let depts: Vec<(ReportId, DeptCode)> = report_dept::table
+            .filter(report_dept::estate_id.eq_any(&estates))
             .filter(report_dept::report_id.eq_any(&ids))
             .order((report_dept::report_id, report_dept::dept))
             .select((report_dept::report_id, report_dept::dept))
             .load(conn)?;
-        let mut nodes: BTreeMap<EstateId, EstateNode> = BTreeMap::new();
+        let mut known: BTreeMap<EstateId, NamedEstate> = BTreeMap::new();
         let mut cases = Vec::with_capacity(rows.len());
         for row in rows {
-            let node = match nodes.get(&row.estate_id) {
-                Some(node) => *node,
-                None => seat::estate_node(conn, row.estate_id.as_str())?,
+            let estate = match known.get(&row.estate_id) {
+                Some(estate) => estate.clone(),
+                None => seat::named_estate(conn, row.estate_id.as_str())?,
             };
-            nodes.insert(row.estate_id, node);
+            known.insert(row.estate_id, estate.clone());
             let steps = steps.iter().filter(|step| step.report_id == row.id).cloned().collect();
             let depts = depts.iter().filter(|(id, _)| *id == row.id);
             let depts = depts.map(|(_, dept)| dept.clone()).collect();
-            cases.push(Self::assemble(rulebook, row, steps, node, depts)?);
+            cases.push(Self::assemble(rulebook, row, steps, estate, depts)?);
         }
         Ok(cases)
     }
@@ -187,9 +193,10 @@ impl Case {
         rulebook: &Arc<Rulebook>,
         row: ReportRow,
         steps: Vec<StepRow>,
-        node: EstateNode,
+        estate: NamedEstate,
         depts: Vec<DeptCode>,
     ) -> Result<Self, Failure> {
+        let NamedEstate { node, name: estate_name } = estate;
         let routing = rulebook.routing_of(&row.routing_version)?;
         let past: Vec<Past> = steps.iter().map(StepRow::past).collect();
         let replay = Replay::of(&past, routing, row.served)
@@ -198,7 +205,8 @@ impl Case {
         let clocks = replay.clocks(rulebook.periods_at(row.filed), &rulebook.calendar);
         let category = routing.get(&row.category).cloned();
         let category = category.ok_or_else(|| Failure::bug("a category outside its routing"))?;
-        Ok(Self { row, steps, node, category, course, clocks, depts, rulebook: rulebook.clone() })
+        let rulebook = rulebook.clone();
+        Ok(Self { row, steps, node, estate_name, category, course, clocks, depts, rulebook })
     }
 
     /// What the policy must know. `follows`: whether the acting account follows it.
@@ -218,6 +226,10 @@ impl Case {
 
     /// Whether an account follows it.
     pub fn follows(&self, conn: &mut Conn, actor: &Actor) -> Result<bool, Failure> {
+        // Nobody follows a report of their own.
+        if self.row.reporter_id == actor.account {
+            return Ok(false);
+        }
         let follower = report_follower::table
             .filter(report_follower::estate_id.eq(self.row.estate_id.as_str()))
             .filter(report_follower::report_id.eq(self.row.id.as_str()))

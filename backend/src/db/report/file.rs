@@ -18,7 +18,7 @@ use super::record::{NewStep, append_to_journal, insert_depts, sync_clocks, tell_
 use super::rules::Rulebook;
 use super::told::{Told, actor_name};
 use crate::db::schema::{report, report_step};
-use crate::db::seat::{audience, is_served};
+use crate::db::seat::{NamedEstate, audience, estate_name, is_served};
 use crate::db::{Conn, photo};
 use crate::failure::{Failure, OnConflict};
 
@@ -128,7 +128,9 @@ fn store(
         .values(&first)
         .execute(conn)
         .on_conflict(Code::IdTaken)?;
-    let mut case = Case::assemble(rulebook, row, vec![first], node, Vec::new())?;
+    let name = estate_name(conn, row.estate_id.as_str())?;
+    let estate = NamedEstate { node, name };
+    let mut case = Case::assemble(rulebook, row, vec![first], estate, Vec::new())?;
     if case.course.dispatched {
         let category = case.category.clone();
         insert_depts(conn, &case, std::iter::once(&category.lead).chain(&category.co))?;

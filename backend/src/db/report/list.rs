@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use diesel::dsl::{exists, not};
+use diesel::dsl::{case_when, count_star, exists, not, sum};
 use diesel::prelude::*;
+use diesel::sql_types::Integer;
 use shared::api::report::{PublicReport, QueueItem, QueuePart, QueueQuery, ReportCard};
 use shared::domain::account::{Actor, Role, Scope};
 use shared::domain::estate::EstateId;
@@ -18,11 +19,22 @@ use super::rules::Rulebook;
 use super::view::card;
 use crate::db::schema::{community, estate, report, report_clock, report_dept, report_follower};
 use crate::db::seat::audience::party_of_seat;
-use crate::db::{After, Conn, Listed, seat};
+use crate::db::{After, Conn, Listed};
 use crate::failure::Failure;
 
 const PAGE: i64 = 20;
 const OVER: [Status; 4] = [Status::Closed, Status::Rejected, Status::Merged, Status::Withdrawn];
+/// All others, named: an index finds what is there, and never what is not.
+const OPEN: [Status; 8] = [
+    Status::Dissuading,
+    Status::CommunityPending,
+    Status::CommunityHandling,
+    Status::Dispatched,
+    Status::DeptOnCase,
+    Status::CaseFiled,
+    Status::Review,
+    Status::Resolved,
+];
 
 /// The ids of the reports that an account follows.
 pub(super) fn followed(conn: &mut Conn, actor: &Actor) -> Result<Vec<String>, Failure> {
@@ -113,15 +125,7 @@ pub fn queue(
     now: Timestamp,
 ) -> Result<(BTreeMap<QueuePart, u32>, Listed<QueueItem>), Failure> {
     let reach = Reach::of(conn, rulebook, actor, query, now)?;
-    let parts =
-        [QueuePart::All, QueuePart::Overdue, QueuePart::Today, QueuePart::Urgent, QueuePart::Mine];
-    let mut counts = BTreeMap::new();
-    for part in parts {
-        let count: i64 = reach.waiting(part).count().get_result(conn)?;
-        counts.insert(part, u32::try_from(count).unwrap_or(u32::MAX));
-    }
-    let elsewhere: i64 = reach.others(QueuePart::Elsewhere).count().get_result(conn)?;
-    counts.insert(QueuePart::Elsewhere, u32::try_from(elsewhere).unwrap_or(u32::MAX));
+    let counts = reach.counts(conn)?;
     let listed = match query.part {
         QueuePart::Elsewhere | QueuePart::Done => {
             let rows: Vec<ReportRow> = before!(reach.others(query.part), after)
@@ -167,7 +171,7 @@ fn items(
         let own = |clock: &&Clock| clock.runs() && Some(&clock.party) == party.as_ref();
         items.push(QueueItem {
             card: card(case, actor, seen)?,
-            estate: seat::estate_name(conn, case.row.estate_id.as_str())?,
+            estate: case.estate_name.clone(),
             clock: case.clocks.iter().filter(own).min_by_key(|clock| clock.due).cloned(),
         });
     }
@@ -191,6 +195,8 @@ type Waiting = diesel::dsl::IntoBoxed<
     diesel::dsl::InnerJoinOn<report_clock::table, report::table, OnReport>,
     crate::db::Backend,
 >;
+/// A sum over no rows is none.
+type Sum = Option<i64>;
 type OnReport = diesel::dsl::And<
     diesel::dsl::Eq<report::estate_id, report_clock::estate_id>,
     diesel::dsl::Eq<report::id, report_clock::report_id>,
@@ -231,6 +237,45 @@ impl Reach {
         })
     }
 
+    /// How many reports each part holds; those that wait are looked at once.
+    fn counts(&self, conn: &mut Conn) -> Result<BTreeMap<QueuePart, u32>, Failure> {
+        macro_rules! those {
+            ($condition:expr) => {
+                sum(case_when($condition, 1.into_sql::<Integer>())
+                    .otherwise(0.into_sql::<Integer>()))
+            };
+        }
+        let now = self.now.ms();
+        let today = report_clock::due.ge(now).and(report_clock::due.lt(self.midnight()));
+        let mine = report::assignee_seat.eq(self.seat.clone());
+        let (all, overdue, today, urgent, mine): (i64, Sum, Sum, Sum, Sum) = self
+            .waiting(QueuePart::All)
+            .select((
+                count_star(),
+                those!(report_clock::due.lt(now)),
+                those!(today),
+                those!(report::severity.eq(Severity::P1)),
+                those!(mine),
+            ))
+            .get_result(conn)?;
+        let elsewhere: i64 = self.others(QueuePart::Elsewhere).count().get_result(conn)?;
+        let counts = [
+            (QueuePart::All, Some(all)),
+            (QueuePart::Overdue, overdue),
+            (QueuePart::Today, today),
+            (QueuePart::Urgent, urgent),
+            (QueuePart::Mine, mine),
+            (QueuePart::Elsewhere, Some(elsewhere)),
+        ];
+        let count = |count: Sum| u32::try_from(count.unwrap_or(0)).unwrap_or(u32::MAX);
+        Ok(counts.into_iter().map(|(part, of)| (part, count(of))).collect())
+    }
+
+    /// The end of today.
+    fn midnight(&self) -> i64 {
+        Timestamp::local(self.now.date(), TimeOfDay::MIDNIGHT).plus(DAY).ms()
+    }
+
     /// Reports whose clock of this seat's party runs: each once, by the clock that ends first.
     fn waiting(&self, part: QueuePart) -> Waiting {
         let earlier = diesel::alias!(report_clock as earlier);
@@ -256,18 +301,18 @@ impl Reach {
             .filter(report_clock::party.eq(self.party.clone()))
             .filter(report_clock::running.eq(true))
             .filter(first);
-        let midnight = Timestamp::local(self.now.date(), TimeOfDay::MIDNIGHT).plus(DAY);
         query = match part {
             QueuePart::Overdue => query.filter(report_clock::due.lt(self.now.ms())),
             QueuePart::Today => query.filter(
-                report_clock::due.ge(self.now.ms()).and(report_clock::due.lt(midnight.ms())),
+                report_clock::due.ge(self.now.ms()).and(report_clock::due.lt(self.midnight())),
             ),
             QueuePart::Urgent => query.filter(report::severity.eq(Severity::P1)),
             QueuePart::Mine => query.filter(report::assignee_seat.eq(self.seat.clone())),
             _ => query,
         };
         if let Some(estates) = &self.estates {
-            query = query.filter(report::estate_id.eq_any(estates.clone()));
+            // Asked of the clocks, whose index begins with it.
+            query = query.filter(report_clock::estate_id.eq_any(estates.clone()));
         }
         if !self.accused.is_empty() {
             query = query.filter(report::category.ne_all(self.accused.clone()));
@@ -297,7 +342,7 @@ impl Reach {
                 .filter(report_clock::report_id.eq(report::id))
                 .filter(report_clock::party.eq(self.party.clone()))
                 .filter(report_clock::running.eq(true));
-            query = query.filter(report::status.ne_all(OVER)).filter(not(exists(waits)));
+            query = query.filter(report::status.eq_any(OPEN)).filter(not(exists(waits)));
         }
         if let Some(estates) = &self.estates {
             query = query.filter(report::estate_id.eq_any(estates.clone()));
@@ -363,4 +408,17 @@ fn estates_of(conn: &mut Conn, actor: &Actor) -> Result<Option<Vec<String>>, Fai
         Scope::District if actor.role() == Role::Adm => Some(Vec::new()),
         Scope::District | Scope::Dept { .. } => None,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_status_is_open_or_over() {
+        for status in Status::ALL {
+            assert_eq!(OVER.contains(status), status.is_over(), "{status:?}");
+            assert_eq!(OPEN.contains(status), !status.is_over(), "{status:?}");
+        }
+    }
 }

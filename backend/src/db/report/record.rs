@@ -20,7 +20,7 @@ use super::told::{News, Told, actor_name, residents, tell, watchers};
 use crate::db::schema::{
     report, report_clock, report_dept, report_follower, report_rating, report_step, seat,
 };
-use crate::db::seat::audience;
+use crate::db::seat::{NamedEstate, audience};
 use crate::db::{Conn, account, journal, photo};
 use crate::failure::{Failure, OnConflict};
 
@@ -348,7 +348,8 @@ fn reload(conn: &mut Conn, case: Case, step: &NewStep<'_>) -> Result<Case, Failu
     } else {
         case.depts
     };
-    let mut fresh = Case::assemble(&case.rulebook, case.row, case.steps, case.node, depts)?;
+    let estate = NamedEstate { node: case.node, name: case.estate_name };
+    let mut fresh = Case::assemble(&case.rulebook, case.row, case.steps, estate, depts)?;
     fresh.row.status = fresh.course.status;
     fresh.row.lead = fresh.course.lead.code().to_owned();
     Ok(fresh)

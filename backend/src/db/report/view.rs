@@ -19,7 +19,7 @@ use super::record::of_report;
 use crate::db::journal::{AuditLine, audit};
 use crate::db::photo::{self, PhotoRow};
 use crate::db::schema::{account, report_follower, report_rating, seat};
-use crate::db::{Conn, account as person, seat as seats};
+use crate::db::{Conn, account as person};
 use crate::failure::Failure;
 
 /// A rating may be given so long after 办好 (`domain.md` 4).
@@ -56,7 +56,7 @@ pub fn view(
         card: card(case, actor, standing)?,
         id: own.then_some(case.row.id),
         estate: case.row.estate_id,
-        estate_name: seats::estate_name(conn, case.row.estate_id.as_str())?,
+        estate_name: case.estate_name.clone(),
         exact_place: case.row.place()?,
         words: case.row.words.clone(),
         photos: links_of(&photos, 1, links),
@@ -182,6 +182,10 @@ fn followers(conn: &mut Conn, case: &Case, standing: Standing) -> Result<Option<
 
 /// The rating in force.
 pub(super) fn rating(conn: &mut Conn, case: &Case) -> Result<Option<Rating>, Failure> {
+    // Before 办好 nobody rates, and a rating does not outlive a reopening.
+    if case.row.resolved.is_none() {
+        return Ok(None);
+    }
     let marks: Option<(i64, i64, i64)> = of_report!(report_rating, case)
         .filter(report_rating::voided.eq(false))
         .select((report_rating::speed, report_rating::result, report_rating::attitude))

@@ -109,7 +109,7 @@ word_enum! {
 }
 
 /// The periods in force for one category.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Periods(BTreeMap<ClockKind, Period>);
 
 impl Periods {
@@ -143,9 +143,18 @@ pub const DEFAULTS: &[(&str, &str, &str)] = &[
 ];
 
 /// The rules for reports: defaults, overlaid with what the authority has set.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ReportRules {
-    set: BTreeMap<String, Period>,
+    /// Found once for each severity: every step of every report that is read asks for them.
+    by_severity: BTreeMap<Severity, Periods>,
+    /// What holds for one category alone.
+    by_category: BTreeMap<String, Vec<(Severity, ClockKind, Period)>>,
+}
+
+impl Default for ReportRules {
+    fn default() -> Self {
+        Self::of(&BTreeMap::new())
+    }
 }
 
 impl ReportRules {
@@ -157,25 +166,48 @@ impl ReportRules {
             Ok(period) => Ok((key.to_owned(), period)),
             Err(why) => Err(format!("rule {key}: {why}")),
         });
-        Ok(Self { set: read.collect::<Result<_, _>>()? })
+        Ok(Self::of(&read.collect::<Result<_, _>>()?))
+    }
+
+    fn of(set: &BTreeMap<String, Period>) -> Self {
+        let mut by_category: BTreeMap<String, Vec<_>> = BTreeMap::new();
+        for (key, period) in set {
+            let mut words = key.split('.').skip(1);
+            let (severity, kind) =
+                (words.next().map(Severity::parse), words.next().map(ClockKind::parse));
+            if let (Some(Ok(severity)), Some(Ok(kind)), Some(category)) =
+                (severity, kind, words.next())
+            {
+                by_category.entry(category.to_owned()).or_default().push((severity, kind, *period));
+            }
+        }
+        let by_severity =
+            Severity::ALL.iter().map(|severity| (*severity, periods_of(set, *severity)));
+        Self { by_severity: by_severity.collect(), by_category }
     }
 
     /// The periods for a category.
     pub fn periods(&self, severity: Severity, category: &CategoryCode) -> Periods {
-        let find = |kind: &ClockKind| {
-            let plain = format!("report.{kind}");
-            let by_severity = format!("report.{severity}.{kind}");
-            let by_category = format!("{by_severity}.{category}");
-            let keys = [&by_category, &by_severity, &plain];
-            let set = keys.iter().find_map(|key| self.set.get(*key).copied());
-            let default = || {
-                let row = DEFAULTS.iter().find(|(key, ..)| keys.iter().any(|k| k == key));
-                row.and_then(|(_, value, _)| Period::parse(value).ok())
-            };
-            set.or_else(default).map(|period| (*kind, period))
-        };
-        Periods(ClockKind::ALL.iter().filter_map(find).collect())
+        let mut periods = self.by_severity.get(&severity).cloned().unwrap_or_default();
+        let own = self.by_category.get(category.as_str()).into_iter().flatten();
+        let own = own.filter(|(of, ..)| *of == severity);
+        periods.0.extend(own.map(|(_, kind, period)| (*kind, *period)));
+        periods
     }
+}
+
+/// What is set for a severity, else for all, else the default.
+fn periods_of(set: &BTreeMap<String, Period>, severity: Severity) -> Periods {
+    let find = |kind: &ClockKind| {
+        let keys = [format!("report.{severity}.{kind}"), format!("report.{kind}")];
+        let set = keys.iter().find_map(|key| set.get(key).copied());
+        let default = || {
+            let row = DEFAULTS.iter().find(|(key, ..)| keys.iter().any(|k| k == key));
+            row.and_then(|(_, value, _)| Period::parse(value).ok())
+        };
+        set.or_else(default).map(|period| (*kind, period))
+    };
+    Periods(ClockKind::ALL.iter().filter_map(find).collect())
 }
 
 #[cfg(test)]

@@ -1,0 +1,2 @@
+DROP INDEX report_by_status;
+DROP INDEX report_clock_by_estate;
