@@ -4,6 +4,7 @@ use std::io::{BufRead, BufReader, Read};
 use std::net::SocketAddr;
 use std::process::{Child, Command, Output, Stdio};
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use crate::process::linli;
 use crate::{Database, eventually};
@@ -15,9 +16,20 @@ fn command(database: &Database, arguments: &[&str]) -> Command {
     command
 }
 
-/// Runs a command of `linli` to its end.
+/// Runs a command of `linli` to its end, which must come within half a minute: one that serves
+/// though it should refuse is ended and is a failure.
 pub fn run_program(database: &Database, arguments: &[&str]) -> Output {
-    command(database, arguments).output().unwrap()
+    let mut command = command(database, arguments);
+    command.stdout(Stdio::piped()).stderr(Stdio::piped());
+    let child = command.spawn().unwrap();
+    let pid = child.id().to_string();
+    let (ended, end) = std::sync::mpsc::channel();
+    std::thread::spawn(move || ended.send(child.wait_with_output()));
+    let Ok(output) = end.recv_timeout(Duration::from_secs(30)) else {
+        Command::new("kill").arg(&pid).status().unwrap();
+        panic!("linli {arguments:?} does not end");
+    };
+    output.unwrap()
 }
 
 /// A server in a process of its own.

@@ -1,13 +1,11 @@
 //! The refresh cookie and the session's life over HTTP (threat S6, `domain.md` 8).
 
-use std::sync::Arc;
-
 use reqwest::Response;
 use serde_json::{Value, json};
 use shared::api::account::SignedIn;
 use shared::domain::account::{Role, Scope};
 use shared::value::{DAY, HOUR, MINUTE};
-use tests::{Database, Person, Server, World, on_both, phone};
+use tests::{Person, Server, on_both, phone};
 
 /// A browser that shows its cookie by hand, so that an old one can be shown again.
 #[derive(Clone)]
@@ -254,15 +252,3 @@ on_both!(check_8_10_failed_sign_ins_are_limited_for_residents_and_staff, |world|
     }
     assert_eq!(statuses, [[401; 10].as_slice(), &[429]].concat());
 });
-
-/// A world whose server has been stopped knows its sessions again.
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn threat_s6_sessions_outlive_a_restart() {
-    let world = World::new(Database::sqlite()).await;
-    let first = Browser::of(&world.server, None).sign_in(&phone(0)).await;
-    let (database, clock) = (Arc::clone(&world.server.database), world.server.clock.clone());
-    let again = Server::start_as(database, clock, |_| ()).await;
-    let browser = Browser::of(&again, None);
-    assert_eq!(browser.me(&first.token).await, 200);
-    assert_eq!(browser.refresh(&first.cookie).await.status(), 200);
-}
