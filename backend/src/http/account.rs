@@ -188,6 +188,7 @@ async fn withdraw_invitation(
     let (who, ip) = (ctx.who()?, ctx.peer.to_string());
     ctx.write(move |conn| {
         let actor = actor(conn, &who)?;
+        account::second_proof(conn, &who)?;
         account::withdraw_invitation(conn, &actor, id, (&ip, who.now))
     })
     .await?;

@@ -128,6 +128,12 @@ async fn offices(world: &World) -> Vec<Deed> {
     invitation["role"] = json!(Role::Cmy);
     invitation["scope"] = json!(Scope::Community { community: world.community });
     invitation["phone"] = json!(world.fresh_phone());
+    let mut open = invitation.clone();
+    open["id"] = json!(world.id::<()>());
+    open["phone"] = json!(world.fresh_phone());
+    let colleague = world.staff(town).await;
+    let sent = colleague.send("POST", info("Invite").path, &open).await;
+    assert!(sent.status().is_success(), "{}", sent.text().await.unwrap());
     let rule = json!({
         "key": "report.P1.ACCEPT", "value": "2h", "source": "试行", "from": "2026-12-01"
     });
@@ -143,6 +149,7 @@ async fn offices(world: &World) -> Vec<Deed> {
         deed("CreateCommunity", town, [], new_community),
         deed("RenameCommunity", town, [&of_community], json!({ "name": "清溪" })),
         deed("Invite", town, [], invitation),
+        deed("WithdrawInvitation", town, [open["id"].as_str().unwrap()], json!({})),
         deed("EndGrant", town, [&ended], json!({})),
     ]
 }
