@@ -123,11 +123,13 @@ pub fn actor(conn: &mut Conn, who: &Who) -> Result<Actor, Failure> {
     Ok(Actor { account: who.account, seat })
 }
 
-/// All seats of an account in force.
+/// All seats of an account in force, the oldest first; of those that the same roll gave, flats before
+/// parking spaces and the like.
 pub fn seats(conn: &mut Conn, account: AccountId, now: Timestamp) -> Result<Vec<Seat>, Failure> {
     let rows: Vec<SeatRow> = in_force!(now.ms())
+        .left_join(unit::table.on(unit::id.eq(seat::scope_id)))
         .filter(seat::account_id.eq(account.as_str()))
-        .order((seat::valid_from, seat::id))
+        .order((seat::valid_from, unit::kind.nullable(), seat::id))
         .limit(200)
         .select(SeatRow::as_select())
         .load(conn)?;

@@ -19,7 +19,7 @@ use super::media::Links;
 use super::reply::Reply;
 use super::route::{Route, route};
 use crate::app::App;
-use crate::db::report::{self, Case};
+use crate::db::report::{self, Case, Recorded};
 use crate::db::{Conn, seat};
 use crate::failure::Failure;
 
@@ -94,20 +94,32 @@ async fn get_report(
     Ok(view.await?.into())
 }
 
-async fn file_report(ctx: Ctx, (): (), new: NewReport) -> Result<Reply<ReportView>, Failure> {
-    let new = new.checked().map_err(Problem::fields)?;
+/// Records what a seat does, shows it the report afterwards and tells live listeners; `true` when it
+/// was no mere repetition.
+async fn recorded(
+    ctx: Ctx,
+    work: impl Fn(&mut Conn, &Ctx, &Actor) -> Result<Recorded, Failure> + Send + 'static,
+) -> Result<(ReportView, bool), Failure> {
     let inner = ctx.clone();
     let (view, told) = ctx
         .write_as(move |conn, actor| {
-            let node = seat::estate_node(conn, new.estate.as_str())?;
-            let permit = policy::file_report(actor, &node)?;
-            let rulebook = inner.app.rulebook();
-            let filed = report::file(conn, &permit, &rulebook, node, actor, &new, inner.now)?;
-            Ok((shown(conn, &inner, actor, &filed.case)?, filed.told))
+            let Recorded { case, told } = work(conn, &inner, actor)?;
+            Ok((shown(conn, &inner, actor, &case)?, told))
         })
         .await?;
     let fresh = told.is_some();
     ctx.app.tell(told);
+    Ok((view, fresh))
+}
+
+async fn file_report(ctx: Ctx, (): (), new: NewReport) -> Result<Reply<ReportView>, Failure> {
+    let new = new.checked().map_err(Problem::fields)?;
+    let (view, fresh) = recorded(ctx, move |conn, ctx, actor| {
+        let node = seat::estate_node(conn, new.estate.as_str())?;
+        let permit = policy::file_report(actor, &node)?;
+        report::file(conn, &permit, &ctx.app.rulebook(), node, actor, &new, ctx.now)
+    })
+    .await?;
     Ok(if fresh { Reply::created(view) } else { view.into() })
 }
 
@@ -117,16 +129,12 @@ async fn act_on_report(
     act: Act,
 ) -> Result<Reply<ReportView>, Failure> {
     let act = act.checked().map_err(Problem::fields)?;
-    let inner = ctx.clone();
-    let (view, told) = ctx
-        .write_as(move |conn, actor| {
-            let (case, follows, _) = seen(conn, &inner, actor, ticket)?;
-            let permit = policy::act_on_report(actor, &case.sight(follows), act.event, inner.now)?;
-            let recorded = report::record(conn, &permit, case, actor, &act, inner.now)?;
-            Ok((shown(conn, &inner, actor, &recorded.case)?, recorded.told))
-        })
-        .await?;
-    ctx.app.tell(told);
+    let (view, _) = recorded(ctx, move |conn, ctx, actor| {
+        let (case, follows, _) = seen(conn, ctx, actor, ticket)?;
+        let permit = policy::act_on_report(actor, &case.sight(follows), act.event, ctx.now)?;
+        report::record(conn, &permit, case, actor, &act, ctx.now)
+    })
+    .await?;
     Ok(view.into())
 }
 
@@ -135,16 +143,12 @@ async fn join_report(
     (ticket,): (Ticket,),
     _: Nothing,
 ) -> Result<Reply<ReportView>, Failure> {
-    let inner = ctx.clone();
-    let (view, told) = ctx
-        .write_as(move |conn, actor| {
-            let case = Case::by_ticket(conn, &inner.app.rulebook(), ticket)?;
-            let permit = policy::join_report(actor, &case.sight(false))?;
-            let recorded = report::join(conn, &permit, case, actor, inner.now)?;
-            Ok((shown(conn, &inner, actor, &recorded.case)?, recorded.told))
-        })
-        .await?;
-    ctx.app.tell(told);
+    let (view, _) = recorded(ctx, move |conn, ctx, actor| {
+        let case = Case::by_ticket(conn, &ctx.app.rulebook(), ticket)?;
+        let permit = policy::join_report(actor, &case.sight(false))?;
+        report::join(conn, &permit, case, actor, ctx.now)
+    })
+    .await?;
     Ok(view.into())
 }
 
@@ -157,17 +161,12 @@ async fn rate_report(
     if !wrong.is_empty() {
         return Err(Problem::fields(wrong).into());
     }
-    let inner = ctx.clone();
-    let (view, told) = ctx
-        .write_as(move |conn, actor| {
-            let (case, follows, _) = seen(conn, &inner, actor, ticket)?;
-            let permit =
-                policy::act_on_report(actor, &case.sight(follows), Event::Rate, inner.now)?;
-            let recorded = report::rate(conn, &permit, case, actor, &marks, inner.now)?;
-            Ok((shown(conn, &inner, actor, &recorded.case)?, recorded.told))
-        })
-        .await?;
-    ctx.app.tell(told);
+    let (view, _) = recorded(ctx, move |conn, ctx, actor| {
+        let (case, follows, _) = seen(conn, ctx, actor, ticket)?;
+        let permit = policy::act_on_report(actor, &case.sight(follows), Event::Rate, ctx.now)?;
+        report::rate(conn, &permit, case, actor, &marks, ctx.now)
+    })
+    .await?;
     Ok(view.into())
 }
 

@@ -14,7 +14,8 @@ use shared::policy::{FileReport, Permit};
 use shared::value::{DAY, Timestamp};
 
 use super::case::{Case, ReportRow, StepRow, content_hash, fresh_ticket};
-use super::record::{NewStep, append_to_journal, insert_depts, sync_clocks, tell_all};
+use super::clock_rows::sync_clocks;
+use super::record::{NewStep, Recorded, append_to_journal, insert_depts, tell_all};
 use super::rules::Rulebook;
 use super::told::{Told, actor_name};
 use crate::db::schema::{report, report_step};
@@ -29,14 +30,6 @@ const ALIKE_A_DAY: i64 = 2;
 /// How long a report counts as possibly the same (`domain.md` 3.4).
 const ALIKE_FOR: i64 = 7 * DAY;
 
-/// A report as it was filed.
-pub struct Filed {
-    /// The report.
-    pub case: Case,
-    /// Whom to tell live; nothing when it was only a repetition.
-    pub told: Option<Told>,
-}
-
 /// Files a report, or answers with the stored one when the same phone repeats itself.
 pub fn file(
     conn: &mut Conn,
@@ -46,11 +39,11 @@ pub fn file(
     actor: &Actor,
     new: &NewReport,
     now: Timestamp,
-) -> Result<Filed, Failure> {
+) -> Result<Recorded, Failure> {
     let hash = content_hash(new)?;
     if let Some(case) = Case::by_id(conn, rulebook, new.id)? {
         let same = case.row.reporter_id == actor.account && case.row.content_hash == hash;
-        return if same { Ok(Filed { case, told: None }) } else { Err(Code::IdTaken.into()) };
+        return if same { Ok(Recorded { case, told: None }) } else { Err(Code::IdTaken.into()) };
     }
     let routing = rulebook.routing()?;
     let category = routing.get(&new.category).ok_or_else(|| Problem {
@@ -96,7 +89,7 @@ fn store(
     new: &NewReport,
     row: ReportRow,
     course: &Course,
-) -> Result<Filed, Failure> {
+) -> Result<Recorded, Failure> {
     let now = row.filed;
     let by = if actor.role().is_resident() {
         Party::Reporter
@@ -152,7 +145,7 @@ fn store(
     photo::attach(conn, step.photos, step.actor, &case.row.estate_id, &case.row.id, 1)?;
     append_to_journal(conn, &case, &step, now)?;
     let told = tell_all(conn, &case, &step, 0, now)?;
-    Ok(Filed { told: Some(told), case })
+    Ok(Recorded { told: Some(told), case })
 }
 
 /// Residents file ten a day, two alike; staff seats are exempt (`threats.md` L2).

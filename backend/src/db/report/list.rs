@@ -57,6 +57,21 @@ macro_rules! before {
     };
 }
 
+/// Those whose number, place or category a search text names.
+macro_rules! found {
+    ($query:expr, $parts:expr) => {
+        match $parts {
+            Some((ticket, like, category)) => $query.filter(
+                report::ticket
+                    .like(ticket)
+                    .or(report::place_find.like(like).escape('\\'))
+                    .or(report::category.eq(category)),
+            ),
+            None => $query,
+        }
+    };
+}
+
 /// The reports that an account filed or joined in the estate of its seat, the latest first.
 pub fn mine(
     conn: &mut Conn,
@@ -320,15 +335,7 @@ impl Reach {
         if self.company {
             query = query.filter(report::released.le(self.now));
         }
-        if let Some((ticket, like, category)) = self.find_parts() {
-            query = query.filter(
-                report::ticket
-                    .like(ticket)
-                    .or(report::place_find.like(like).escape('\\'))
-                    .or(report::category.eq(category)),
-            );
-        }
-        query
+        found!(query, self.find_parts())
     }
 
     /// Open reports that wait for somebody else, or those that are over.
@@ -364,15 +371,7 @@ impl Reach {
                 .filter(report_clock::party.eq("COMPANY"));
             query = query.filter(report::released.le(self.now)).filter(exists(had));
         }
-        if let Some((ticket, like, category)) = self.find_parts() {
-            query = query.filter(
-                report::ticket
-                    .like(ticket)
-                    .or(report::place_find.like(like).escape('\\'))
-                    .or(report::category.eq(category)),
-            );
-        }
-        query
+        found!(query, self.find_parts())
     }
 
     /// What a search text may match: a ticket number's beginning, a place, a category's code.

@@ -1,8 +1,10 @@
 //! Reports: the stored case, what is recorded of it, and how each seat sees it.
 
 mod case;
+mod clock_rows;
 mod due;
 mod file;
+mod follow;
 mod list;
 mod rate;
 mod record;
@@ -12,10 +14,11 @@ mod view;
 
 pub use case::Case;
 pub use due::{Due, DueKind, due_now, run_due};
-pub use file::{Filed, alike, file};
+pub use file::{alike, file};
+pub use follow::join;
 pub use list::{estate_list, mine, queue};
 pub use rate::rate;
-pub use record::{Recorded, join, record};
+pub use record::{Recorded, record};
 pub use rules::{Rulebook, load_rulebook, store_routing};
 pub use told::{Told, released};
 pub use view::{PhotoLinks, colleagues, reveal, view};

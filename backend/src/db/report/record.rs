@@ -9,17 +9,17 @@ use shared::api::{Code, FieldRule, Problem};
 use shared::domain::account::{Actor, Role};
 use shared::domain::estate::DeptCode;
 use shared::domain::report::{
-    Course, Event, Party, PhotoId, Severity, Status, StepId, Ticket, advance, reporter_grain,
+    Course, Event, Party, PhotoId, Severity, Status, StepId, advance, reporter_grain,
 };
 use shared::journal::Fact;
 use shared::policy::{ActOnReport, Permit};
 use shared::value::Timestamp;
 
 use super::case::{Case, StepRow, content_hash, timer_id};
+use super::clock_rows::sync_clocks;
+use super::follow::merge;
 use super::told::{News, Told, actor_name, residents, tell, watchers};
-use crate::db::schema::{
-    report, report_clock, report_dept, report_follower, report_rating, report_step, seat,
-};
+use crate::db::schema::{report, report_dept, report_rating, report_step, seat};
 use crate::db::seat::{NamedEstate, audience};
 use crate::db::{Conn, account, journal, photo};
 use crate::failure::{Failure, OnConflict};
@@ -100,19 +100,12 @@ pub fn record(
     };
     let (mut case, told) = store(conn, case, &step, now)?;
     let told = if let (Event::Merge, Some(into)) = (act.event, act.into) {
-        let other = merge(conn, &case, into, actor, now)?;
         case.row.merged_into = Some(into.to_string());
-        join_told(told, other)
+        told.with(merge(conn, &case, into, actor, now)?)
     } else {
         told
     };
     Ok(Recorded { case, told: Some(told) })
-}
-
-fn join_told(mut told: Told, other: Told) -> Told {
-    told.inbox.extend(other.inbox);
-    told.watchers.extend(other.watchers);
-    told
 }
 
 /// Whether this very step is stored already.
@@ -355,47 +348,6 @@ fn reload(conn: &mut Conn, case: Case, step: &NewStep<'_>) -> Result<Case, Failu
     Ok(fresh)
 }
 
-/// Brings the clock rows in line: earlier clocks keep their place, new ones follow.
-pub(super) fn sync_clocks(conn: &mut Conn, case: &Case) -> Result<(), Failure> {
-    let stored: Vec<(i64, bool)> = of_report!(report_clock, case)
-        .select((report_clock::no, report_clock::running))
-        .order(report_clock::no)
-        .load(conn)?;
-    for (no, clock) in (1i64..).zip(&case.clocks) {
-        let ends = (clock.met.map(Timestamp::ms), clock.dropped.map(Timestamp::ms));
-        match stored.iter().find(|(stored, _)| *stored == no) {
-            Some((_, running)) if *running != clock.runs() => {
-                diesel::update(of_report!(report_clock, case).filter(report_clock::no.eq(no)))
-                    .set((
-                        report_clock::met.eq(ends.0),
-                        report_clock::dropped.eq(ends.1),
-                        report_clock::running.eq(clock.runs()),
-                    ))
-                    .execute(conn)?;
-            }
-            Some(_) => {}
-            None => {
-                diesel::insert_into(report_clock::table)
-                    .values((
-                        report_clock::estate_id.eq(case.row.estate_id),
-                        report_clock::report_id.eq(case.row.id),
-                        report_clock::no.eq(no),
-                        report_clock::kind.eq(clock.kind.as_str()),
-                        report_clock::party.eq(clock.party.code()),
-                        report_clock::start_at.eq(clock.start.ms()),
-                        report_clock::due.eq(clock.due.ms()),
-                        report_clock::remind_at.eq(clock.remind_at().ms()),
-                        report_clock::met.eq(ends.0),
-                        report_clock::dropped.eq(ends.1),
-                        report_clock::running.eq(clock.runs()),
-                    ))
-                    .execute(conn)?;
-            }
-        }
-    }
-    Ok(())
-}
-
 pub(super) fn append_to_journal(
     conn: &mut Conn,
     case: &Case,
@@ -450,74 +402,4 @@ pub(super) fn tell_all(
     let news = News { event: step.event, status: case.row.status, clock: None, at: now };
     tell(conn, case, &inbox, &news)?;
     Ok(Told::of(case, inbox, watchers(conn, case)?, now))
-}
-
-/// Merging: the reporter and the followers go on as followers of the other report.
-fn merge(
-    conn: &mut Conn,
-    case: &Case,
-    into: Ticket,
-    actor: &Actor,
-    now: Timestamp,
-) -> Result<Told, Failure> {
-    let unknown = || Failure::from(Problem::field("/into", FieldRule::Unknown));
-    let target = match Case::by_ticket(conn, &case.rulebook, into) {
-        Ok(target) => target,
-        Err(Failure::Problem(_)) => return Err(unknown()),
-        Err(other) => return Err(other),
-    };
-    let fits = target.row.estate_id == case.row.estate_id
-        && target.row.id != case.row.id
-        && !target.row.status.is_over();
-    if !fits {
-        return Err(unknown());
-    }
-    for resident in residents(conn, case)? {
-        let account = resident.trim_start_matches("A:");
-        if account != target.row.reporter_id.as_str() {
-            follow(conn, &target, account, now)?;
-        }
-    }
-    let merged = report::table
-        .filter(report::estate_id.eq(case.row.estate_id).and(report::id.eq(case.row.id)));
-    diesel::update(merged).set(report::merged_into.eq(into.as_str())).execute(conn)?;
-    let step = NewStep {
-        actor: Some(actor),
-        by: Party::Community,
-        ..NewStep::of_timer(Event::Absorb, now)?
-    };
-    store(conn, target, &step, now).map(|(_, told)| told)
-}
-
-fn follow(conn: &mut Conn, case: &Case, account: &str, now: Timestamp) -> Result<bool, Failure> {
-    let inserted = crate::db::per_database!(conn, |c| diesel::insert_into(report_follower::table)
-        .values((
-            report_follower::estate_id.eq(case.row.estate_id.as_str()),
-            report_follower::report_id.eq(case.row.id.as_str()),
-            report_follower::account_id.eq(account),
-            report_follower::at.eq(now.ms()),
-        ))
-        .on_conflict_do_nothing()
-        .execute(c))?;
-    Ok(inserted == 1)
-}
-
-/// A neighbour joins: receives what happens and may add photos. Joining twice changes nothing.
-pub fn join(
-    conn: &mut Conn,
-    _permit: &Permit<ActOnReport>,
-    case: Case,
-    actor: &Actor,
-    now: Timestamp,
-) -> Result<Recorded, Failure> {
-    let own = case.row.reporter_id == actor.account;
-    if own || !follow(conn, &case, actor.account.as_str(), now)? {
-        return Ok(Recorded { case, told: None });
-    }
-    let mut step = NewStep::of_timer(Event::Join, now)?;
-    step.by = Party::Follower;
-    step.actor = Some(actor);
-    let (case, mut told) = store(conn, case, &step, now)?;
-    told.inbox.insert(audience::of_account(actor.account));
-    Ok(Recorded { case, told: Some(told) })
 }

@@ -49,6 +49,13 @@ impl Told {
         Self { ticket: None, inbox, watchers: BTreeSet::new() }
     }
 
+    /// With what another change of the same transaction tells.
+    pub(super) fn with(mut self, other: Self) -> Self {
+        self.inbox.extend(other.inbox);
+        self.watchers.extend(other.watchers);
+        self
+    }
+
     /// The same in parts that another server can be told of.
     pub fn parts(&self) -> Vec<Self> {
         let of = |inbox: &[&String], watchers: &[&String]| Self {
