@@ -131,16 +131,17 @@ impl App {
 
     /// Tells live listeners what a committed transaction changed: one's own at once, those of other
     /// servers on the same database in the background.
-    pub fn tell(&self, told: Option<Told>) {
-        let Some(told) = told else { return };
-        self.hub.publish(&told);
-        if self.db.is_shared() {
-            let app = self.clone();
-            tokio::spawn(async move {
-                if let Err(failure) = app.broadcast(&told).await {
-                    tracing::warn!(?failure, "other servers were not told of a change");
-                }
-            });
+    pub fn tell(&self, told: impl IntoIterator<Item = Told>) {
+        for told in told {
+            self.hub.publish(&told);
+            if self.db.is_shared() {
+                let app = self.clone();
+                tokio::spawn(async move {
+                    if let Err(failure) = app.broadcast(&told).await {
+                        tracing::warn!(?failure, "other servers were not told of a change");
+                    }
+                });
+            }
         }
     }
 

@@ -212,7 +212,10 @@ pub fn Answer(props: &AnswerProps) -> Html {
             pages(route).unwrap_or_else(|| html! { <page::NotFound /> })
         }
         (Stage::Failed, _) => {
-            let again = Callback::from(move |()| attempt.set(*attempt + 1));
+            let again = Callback::from(move |()| {
+                stage.set(Stage::Loading);
+                attempt.set(*attempt + 1);
+            });
             html! { <main><Failed failure={Failure::Network} again={Some(again)} /></main> }
         }
     }

@@ -40,6 +40,9 @@ pub(crate) fn check(build: &Build) -> Outcome {
             ));
         }
     }
+    for part in FIRST.iter().filter(|part| !build.parts.contains_key(**part)) {
+        over.push(format!("There is no part `{part}` to hold to the budget."));
+    }
     if over.is_empty() { Ok(()) } else { Err(Fault::new(over.join(" "))) }
 }
 
@@ -77,13 +80,17 @@ mod tests {
             file("sw.js", 700_000),
         ];
         let part = |name: &str| (name.to_owned(), vec![format!("assets/split_{name}-1.wasm")]);
-        let parts = BTreeMap::from([part("home"), part("office")]);
+        let parts = BTreeMap::from([part("entrance"), part("home"), part("office")]);
         Build { id: "b1".to_owned(), files, parts, sources: String::new() }
     }
 
     #[test]
     fn what_the_first_page_needs_counts_and_nothing_else() {
         assert!(check(&build(180_000)).is_ok());
+        let mut nameless = build(1);
+        nameless.parts.remove("entrance");
+        let fault = check(&nameless).unwrap_err();
+        assert_eq!(fault.to_string(), "There is no part `entrance` to hold to the budget.");
         let fault = check(&build(180_001)).unwrap_err();
         assert_eq!(fault.to_string(), "The first page of `home` is 1 bytes over the budget.");
     }

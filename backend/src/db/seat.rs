@@ -126,10 +126,16 @@ pub fn actor(conn: &mut Conn, who: &Who) -> Result<Actor, Failure> {
 /// All seats of an account in force, the oldest first; of those that the same roll gave, flats before
 /// parking spaces and the like.
 pub fn seats(conn: &mut Conn, account: AccountId, now: Timestamp) -> Result<Vec<Seat>, Failure> {
+    let of_unit = unit::estate_id.nullable().eq(seat::estate_id).and(unit::id.eq(seat::scope_id));
+    let is_flat = diesel::dsl::case_when(
+        unit::kind.nullable().eq(UnitKind::Flat.as_str()),
+        1.into_sql::<diesel::sql_types::Integer>(),
+    )
+    .otherwise(0.into_sql::<diesel::sql_types::Integer>());
     let rows: Vec<SeatRow> = in_force!(now.ms())
-        .left_join(unit::table.on(unit::id.eq(seat::scope_id)))
+        .left_join(unit::table.on(of_unit))
         .filter(seat::account_id.eq(account.as_str()))
-        .order((seat::valid_from, unit::kind.nullable(), seat::id))
+        .order((seat::valid_from, is_flat.desc(), seat::id))
         .limit(200)
         .select(SeatRow::as_select())
         .load(conn)?;

@@ -218,7 +218,7 @@ async fn end_grant(ctx: Ctx, (id,): (SeatId,), _: Nothing) -> Result<Reply<Nothi
 /// The answer to every way of signing in.
 async fn signed_in(ctx: &Ctx, opened: Opened) -> Result<Reply<SignedIn>, Failure> {
     let settings = &ctx.app.settings;
-    ctx.app.tell(Some(Told::inbox(opened.told)));
+    ctx.app.tell([Told::inbox(opened.told)]);
     let (book, demo, now) = (ctx.app.rulebook(), settings.demo, ctx.now);
     let (access_token, expires) = token::issue(&ctx.app.keys, opened.account, opened.session, now)?;
     let cookie = cookie::set(&opened.refresh, settings.secure_cookies(), opened.seconds);

@@ -94,9 +94,14 @@ impl Hub {
         self.lock().1.remove(&id);
     }
 
-    /// Until when the companies' batches were looked for; from now on, until `now`.
-    pub fn look(&self, now: Timestamp) -> Timestamp {
-        Timestamp::from_ms(self.looked.swap(now.ms(), Ordering::SeqCst))
+    /// Until when the companies' batches were looked for.
+    pub fn looked(&self) -> Timestamp {
+        Timestamp::from_ms(self.looked.load(Ordering::SeqCst))
+    }
+
+    /// They were looked for until `now`.
+    pub fn look(&self, now: Timestamp) {
+        self.looked.store(now.ms(), Ordering::SeqCst);
     }
 
     /// Tells everybody concerned.

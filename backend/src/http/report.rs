@@ -107,7 +107,7 @@ async fn recorded(
             Ok((shown(conn, &inner, actor, &case)?, told))
         })
         .await?;
-    let fresh = told.is_some();
+    let fresh = !told.is_empty();
     ctx.app.tell(told);
     Ok((view, fresh))
 }

@@ -28,7 +28,12 @@ pub async fn run(app: App) {
 
 /// Does everything that is due now. Returns how many clocks were dealt with.
 pub async fn run_once(app: &App) -> Result<usize, Failure> {
-    release(app).await?;
+    let released = release(app).await;
+    let done = run_clocks(app).await?;
+    released.map(|()| done)
+}
+
+async fn run_clocks(app: &App) -> Result<usize, Failure> {
     let mut done = 0;
     loop {
         let now = app.clock.now();
@@ -48,12 +53,12 @@ pub async fn run_once(app: &App) -> Result<usize, Failure> {
 /// Tells the companies' listeners here of what their batches hold; each server tells its own.
 async fn release(app: &App) -> Result<(), Failure> {
     let now = app.clock.now();
-    let before = app.hub.look(now);
-    if now.floor_to(BATCH) <= before {
-        return Ok(());
+    let before = app.hub.looked();
+    if now.floor_to(BATCH) > before {
+        for told in app.db.read(move |conn| released(conn, before, now)).await? {
+            app.hub.publish(&told);
+        }
     }
-    for told in app.db.read(move |conn| released(conn, before, now)).await? {
-        app.hub.publish(&told);
-    }
+    app.hub.look(now);
     Ok(())
 }

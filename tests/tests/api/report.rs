@@ -9,7 +9,7 @@ use shared::domain::account::Role;
 use shared::domain::report::{CategoryCode, Event, Party, Status};
 use tests::on_both;
 
-on_both!(check_3_01_every_category_is_filed_with_its_lead_and_first_state, |world| {
+on_both!(check_3_1_every_category_is_filed_with_its_lead_and_first_state, |world| {
     let rulebook = world.server.app.rulebook();
     for category in rulebook.routing().unwrap().categories() {
         // Staff seats have no daily limit.
@@ -26,27 +26,22 @@ on_both!(check_3_01_every_category_is_filed_with_its_lead_and_first_state, |worl
     assert_eq!(view.card.status, Status::Dispatched);
 });
 
-on_both!(
-    check_3_02_a_blocked_fire_lane_tells_company_community_and_fire_brigade_at_once,
-    |world| {
-        let owner = world.owner(0).await;
-        let people = [
-            world.staff(Role::Pms).await,
-            world.staff(Role::Cmy).await,
-            world.officer("FIRE_RESCUE").await,
-        ];
-        let view = world.file(&owner, "FIRE_LANE_BLOCKED").await;
-        for person in people {
-            let inbox = person
-                .call::<shared::api::inbox::ListInbox>(&(), &Default::default())
-                .await
-                .unwrap();
-            let tickets: Vec<_> = inbox.page.items.iter().map(|group| group.ticket).collect();
-            assert_eq!((inbox.unread, tickets), (1, vec![view.card.ticket]));
-            assert!(world.see(&person, view.card.ticket).await.is_ok());
-        }
+on_both!(check_3_2_a_blocked_fire_lane_tells_company_community_and_fire_brigade_at_once, |world| {
+    let owner = world.owner(0).await;
+    let people = [
+        world.staff(Role::Pms).await,
+        world.staff(Role::Cmy).await,
+        world.officer("FIRE_RESCUE").await,
+    ];
+    let view = world.file(&owner, "FIRE_LANE_BLOCKED").await;
+    for person in people {
+        let inbox =
+            person.call::<shared::api::inbox::ListInbox>(&(), &Default::default()).await.unwrap();
+        let tickets: Vec<_> = inbox.page.items.iter().map(|group| group.ticket).collect();
+        assert_eq!((inbox.unread, tickets), (1, vec![view.card.ticket]));
+        assert!(world.see(&person, view.card.ticket).await.is_ok());
     }
-);
+});
 
 on_both!(the_main_path_from_the_whistle_to_the_rating, |world| {
     let owner = world.owner(0).await;
@@ -100,7 +95,7 @@ on_both!(a_repeated_act_changes_nothing, |world| {
     assert_eq!(fire.call::<ActOnReport>(&(ticket,), &other).await.unwrap_err().code, Code::IdTaken);
 });
 
-on_both!(check_3_04_a_department_resolves_only_after_check_in, |world| {
+on_both!(check_3_4_a_department_resolves_only_after_check_in, |world| {
     let owner = world.owner(0).await;
     let fire = world.officer("FIRE_RESCUE").await;
     let ticket = world.file(&owner, "FIRE_LANE_BLOCKED").await.card.ticket;
@@ -109,7 +104,7 @@ on_both!(check_3_04_a_department_resolves_only_after_check_in, |world| {
     assert_eq!(problem.state, Some(Status::Dispatched));
 });
 
-on_both!(check_3_05_a_second_decline_puts_it_before_the_town, |world| {
+on_both!(check_3_5_a_second_decline_puts_it_before_the_town, |world| {
     let owner = world.owner(0).await;
     let (community, town) = (world.staff(Role::Cmy).await, world.staff(Role::Twn).await);
     let (company, law) = (world.staff(Role::Pms).await, world.officer("COMP_LAW_ENF").await);
@@ -127,7 +122,7 @@ on_both!(check_3_05_a_second_decline_puts_it_before_the_town, |world| {
     assert_eq!(declined.code, Code::IllegalTransition);
 });
 
-on_both!(check_3_08_the_third_reopening_puts_it_before_the_town, |world| {
+on_both!(check_3_8_the_third_reopening_puts_it_before_the_town, |world| {
     let owner = world.owner(0).await;
     let fire = world.officer("FIRE_RESCUE").await;
     let ticket = world.file(&owner, "FIRE_LANE_BLOCKED").await.card.ticket;
@@ -138,7 +133,7 @@ on_both!(check_3_08_the_third_reopening_puts_it_before_the_town, |world| {
     }
 });
 
-on_both!(check_3_09_a_merged_reports_follower_receives_the_result, |world| {
+on_both!(check_3_9_a_merged_reports_follower_receives_the_result, |world| {
     let (owner, neighbour, third) =
         (world.owner(0).await, world.owner(1).await, world.owner(2).await);
     let community = world.staff(Role::Cmy).await;

@@ -54,7 +54,7 @@ on_both!(check_1_6_an_officer_finds_nothing_dispatched_to_another_department, |w
     assert_eq!(world.see(&fire, ticket).await.unwrap_err().status, 404);
 });
 
-on_both!(check_3_06_the_reporters_name_is_in_no_answer_to_the_company, |world| {
+on_both!(check_3_6_the_reporters_name_is_in_no_answer_to_the_company, |world| {
     let owner = world.owner(0).await;
     let company = world.staff(Role::Pms).await;
     let account = owner.me.as_ref().unwrap().account.to_string();

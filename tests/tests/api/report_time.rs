@@ -11,7 +11,7 @@ async fn told(person: &Person) -> Vec<(Event, Option<ClockKind>)> {
     inbox.page.items.iter().map(|group| (group.latest.event, group.latest.clock)).collect()
 }
 
-on_both!(check_3_03_past_dissuasion_the_ticket_is_the_communitys_without_any_act, |world| {
+on_both!(check_3_3_past_dissuasion_the_ticket_is_the_communitys_without_any_act, |world| {
     let owner = world.owner(0).await;
     let ticket = world.file(&owner, "DECOR_ILLEGAL").await.card.ticket;
     world.server.advance(DAY).await;

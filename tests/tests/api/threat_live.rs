@@ -8,10 +8,10 @@ use backend::job::relay;
 use backend::settings::Patience;
 use shared::api::Nothing;
 use shared::api::account::{EndGrant, EndSession};
-use shared::api::inbox::Topic;
-use shared::api::report::ActOnReport;
+use shared::api::inbox::{InboxQuery, ListInbox, Topic};
+use shared::api::report::{Act, ActOnReport};
 use shared::domain::account::Role;
-use shared::domain::report::{Event, Ticket};
+use shared::domain::report::{CategoryCode, Event, Ticket};
 use shared::value::MINUTE;
 use tests::{Database, Server, Stream, World, eventually, on_both};
 
@@ -120,6 +120,23 @@ on_both!(threat_r1_the_accused_company_hears_nothing_of_a_release, |world| {
     let urgent = world.file(&owner, "FIRE_LANE_BLOCKED").await.card.ticket;
     assert_eq!(stream.next_report().await, Some(urgent));
     assert!(!stream.raw.contains(against.as_str()));
+});
+
+on_both!(threat_r1_a_report_that_turns_against_the_company_is_gone_from_its_inbox, |world| {
+    let (owner, company) = (world.owner(0).await, world.staff(Role::Pms).await);
+    world.server.advance(7 * MINUTE).await;
+    let mut stream = company.listen().await;
+    let filed = world.file(&owner, "OCCUPY_PUBLIC").await.card.ticket;
+    let mut turn = Act::new(world.id(), Event::Reclassify);
+    turn.category = Some(CategoryCode::parse("PM_SERVICE").unwrap());
+    owner.call::<ActOnReport>(&(filed,), &turn).await.unwrap();
+    world.server.advance(30 * MINUTE).await;
+    let urgent = world.file(&owner, "FIRE_LANE_BLOCKED").await.card.ticket;
+    assert_eq!(stream.next_report().await, Some(urgent));
+    assert!(!stream.raw.contains(filed.as_str()));
+    let inbox = company.call::<ListInbox>(&(), &InboxQuery::default()).await.unwrap();
+    let told: Vec<Ticket> = inbox.page.items.iter().map(|group| group.ticket).collect();
+    assert_eq!(told, [urgent]);
 });
 
 /// A change of no report, for whoever has the name.

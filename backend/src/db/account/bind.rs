@@ -11,7 +11,7 @@ use shared::value::{Phone, Timestamp};
 use super::acceptance::take_up_households;
 use super::challenge::spend;
 use super::device::Device;
-use super::person::{of_phone, of_phone_or_new, prove};
+use super::person::{of_phone, of_phone_or_new, person, prove};
 use super::seat_row::{NewSeat, give, revoke};
 use super::session::{Opened, open};
 use crate::access::Keys;
@@ -117,9 +117,8 @@ fn follow(
         .select((seat::id, seat::estate_id.assume_not_null(), seat::scope_id))
         .load(conn)?;
     let named: BTreeSet<&str> = roll.iter().map(|entry| entry.unit.as_str()).collect();
-    for (id, estate, _) in held.iter().filter(|(.., unit)| !named.contains(unit.as_str())) {
+    for (id, ..) in held.iter().filter(|(.., unit)| !named.contains(unit.as_str())) {
         revoke(conn, id, now)?;
-        end_committee(conn, account, *estate, now)?;
     }
     let mut has: BTreeSet<&str> = held.iter().map(|(.., unit)| unit.as_str()).collect();
     for entry in roll {
@@ -127,6 +126,10 @@ fn follow(
         if has.insert(entry.unit.as_str()) {
             give_own(conn, account, entry.estate, entry.unit, now)?;
         }
+    }
+    let estates: BTreeSet<EstateId> = held.iter().map(|(_, estate, _)| *estate).collect();
+    for estate in estates {
+        end_committee(conn, estate, Some(account), now)?;
     }
     Ok(())
 }
@@ -144,36 +147,39 @@ fn give_own(
 }
 
 /// Whoever owns nothing in an estate any more sits on its committee no more (`domain.md` 1: a member
-/// must be an owner).
+/// must be an owner). The roll decides, whether they ever signed in as its owner or not. `only` one
+/// member, or all.
 fn end_committee(
     conn: &mut Conn,
-    account: AccountId,
     estate: EstateId,
+    only: Option<AccountId>,
     now: Timestamp,
 ) -> Result<(), Failure> {
-    let held: Vec<(String, Role)> = seat::table
-        .filter(seat::account_id.eq(account.as_str()).and(seat::estate_id.eq(estate.as_str())))
-        .filter(seat::revoked.is_null())
-        .select((seat::id, seat::role))
+    let members: Vec<(String, AccountId)> = seat::table
+        .filter(seat::estate_id.eq(estate.as_str()).and(seat::revoked.is_null()))
+        .filter(seat::role.eq_any([Role::Com.as_str(), Role::Chr.as_str()]))
+        .select((seat::id, seat::account_id))
         .load(conn)?;
-    if held.iter().any(|(_, role)| *role == Role::Own) {
-        return Ok(());
-    }
-    for (id, _) in held.iter().filter(|(_, role)| role.is_committee()) {
-        revoke(conn, id, now)?;
+    let looked_at = |account: &AccountId| only.is_none_or(|only| only == *account);
+    for (id, account) in members.into_iter().filter(|(_, account)| looked_at(account)) {
+        let (_, phone) = person(conn, account)?;
+        if !owns_in(conn, &phone, estate)? {
+            revoke(conn, &id, now)?;
+        }
     }
     Ok(())
 }
 
 /// Brings the owners' seats of an estate up to date after its roll has changed: whoever is no longer
-/// on it loses the seat and the household at once, whoever has an account and is new on it gets one.
+/// on it loses the seat and the household at once; whoever is new on it and has proven the number
+/// gets one. An account that an invitation opened has proven nothing: whoever sent it may hold it.
 pub fn follow_roll(conn: &mut Conn, estate: EstateId, now: Timestamp) -> Result<(), Failure> {
     let same_owner =
         owner::estate_id.eq(unit_owner::estate_id).and(owner::id.eq(unit_owner::owner_id));
     let named: Vec<(AccountId, UnitId)> = unit_owner::table
         .inner_join(owner::table.on(same_owner))
         .inner_join(account::table.on(account::phone.eq(owner::phone)))
-        .filter(unit_owner::estate_id.eq(estate.as_str()))
+        .filter(unit_owner::estate_id.eq(estate.as_str()).and(account::proven.is_not_null()))
         .select((account::id, unit_owner::unit_id))
         .load(conn)?;
     let named: BTreeSet<(AccountId, UnitId)> = named.into_iter().collect();
@@ -185,12 +191,11 @@ pub fn follow_roll(conn: &mut Conn, estate: EstateId, now: Timestamp) -> Result<
     for (id, account, unit) in &held {
         if !named.contains(&(*account, *unit)) {
             revoke(conn, id, now)?;
-            end_committee(conn, *account, estate, now)?;
         }
     }
     let held: BTreeSet<_> = held.into_iter().map(|(_, account, unit)| (account, unit)).collect();
     for (account, unit) in named.difference(&held) {
         give_own(conn, *account, estate, *unit, now)?;
     }
-    Ok(())
+    end_committee(conn, estate, None, now)
 }

@@ -43,7 +43,11 @@ pub fn file(
     let hash = content_hash(new)?;
     if let Some(case) = Case::by_id(conn, rulebook, new.id)? {
         let same = case.row.reporter_id == actor.account && case.row.content_hash == hash;
-        return if same { Ok(Recorded { case, told: None }) } else { Err(Code::IdTaken.into()) };
+        return if same {
+            Ok(Recorded { case, told: Vec::new() })
+        } else {
+            Err(Code::IdTaken.into())
+        };
     }
     let routing = rulebook.routing()?;
     let category = routing.get(&new.category).ok_or_else(|| Problem {
@@ -145,7 +149,7 @@ fn store(
     photo::attach(conn, step.photos, step.actor, &case.row.estate_id, &case.row.id, 1)?;
     append_to_journal(conn, &case, &step, now)?;
     let told = tell_all(conn, &case, &step, 0, now)?;
-    Ok(Recorded { told: Some(told), case })
+    Ok(Recorded { told: vec![told], case })
 }
 
 /// Residents file ten a day, two alike; staff seats are exempt (`threats.md` L2).

@@ -75,12 +75,12 @@ pub fn join(
 ) -> Result<Recorded, Failure> {
     let own = case.row.reporter_id == actor.account;
     if own || !follow(conn, &case, actor.account.as_str(), now)? {
-        return Ok(Recorded { case, told: None });
+        return Ok(Recorded { case, told: Vec::new() });
     }
     let mut step = NewStep::of_timer(Event::Join, now)?;
     step.by = Party::Follower;
     step.actor = Some(actor);
     let (case, mut told) = store(conn, case, &step, now)?;
     told.inbox.insert(audience::of_account(actor.account));
-    Ok(Recorded { case, told: Some(told) })
+    Ok(Recorded { case, told: vec![told] })
 }

@@ -27,7 +27,7 @@ pub fn rate(
     if let Some(given) = rating(conn, &case)? {
         let same = given == *marks;
         return if same {
-            Ok(Recorded { case, told: None })
+            Ok(Recorded { case, told: Vec::new() })
         } else {
             Err(Code::RatingClosed.into())
         };
@@ -53,5 +53,5 @@ pub fn rate(
     step.by = Party::Reporter;
     step.actor = Some(actor);
     let (case, told) = store(conn, case, &step, now)?;
-    Ok(Recorded { case, told: Some(told) })
+    Ok(Recorded { case, told: vec![told] })
 }

@@ -18,7 +18,7 @@ use shared::value::Timestamp;
 use super::case::{Case, StepRow, content_hash, timer_id};
 use super::clock_rows::sync_clocks;
 use super::follow::merge;
-use super::told::{News, Told, actor_name, residents, tell, watchers};
+use super::told::{News, Told, actor_name, residents, tell, watchers, withhold};
 use crate::db::schema::{report, report_dept, report_rating, report_step, seat};
 use crate::db::seat::{NamedEstate, audience};
 use crate::db::{Conn, account, journal, photo};
@@ -38,8 +38,8 @@ pub(super) use of_report;
 pub struct Recorded {
     /// The report afterwards.
     pub case: Case,
-    /// Whom to tell live; nothing when it was only a repetition.
-    pub told: Option<Told>,
+    /// Whom to tell live, for each report that changed; nobody when it was only a repetition.
+    pub told: Vec<Told>,
 }
 
 /// A step to store.
@@ -84,7 +84,7 @@ pub fn record(
 ) -> Result<Recorded, Failure> {
     let hash = content_hash(act)?;
     if repeated(conn, &case, act.id, &hash)? {
-        return Ok(Recorded { case, told: None });
+        return Ok(Recorded { case, told: Vec::new() });
     }
     apply_parts(conn, &mut case, actor, act, now)?;
     let step = NewStep {
@@ -99,13 +99,12 @@ pub fn record(
         content_hash: hash,
     };
     let (mut case, told) = store(conn, case, &step, now)?;
-    let told = if let (Event::Merge, Some(into)) = (act.event, act.into) {
+    let mut told = vec![told];
+    if let (Event::Merge, Some(into)) = (act.event, act.into) {
         case.row.merged_into = Some(into.to_string());
-        told.with(merge(conn, &case, into, actor, now)?)
-    } else {
-        told
-    };
-    Ok(Recorded { case, told: Some(told) })
+        told.push(merge(conn, &case, into, actor, now)?);
+    }
+    Ok(Recorded { case, told })
 }
 
 /// Whether this very step is stored already.
@@ -401,5 +400,9 @@ pub(super) fn tell_all(
     }
     let news = News { event: step.event, status: case.row.status, clock: None, at: now };
     tell(conn, case, &inbox, &news)?;
-    Ok(Told::of(case, inbox, watchers(conn, case)?, now))
+    let watchers = watchers(conn, case)?;
+    if step.event == Event::Reclassify {
+        withhold(conn, case, &watchers)?;
+    }
+    Ok(Told::of(case, inbox, watchers, now))
 }

@@ -49,13 +49,6 @@ impl Told {
         Self { ticket: None, inbox, watchers: BTreeSet::new() }
     }
 
-    /// With what another change of the same transaction tells.
-    pub(super) fn with(mut self, other: Self) -> Self {
-        self.inbox.extend(other.inbox);
-        self.watchers.extend(other.watchers);
-        self
-    }
-
     /// The same in parts that another server can be told of.
     pub fn parts(&self) -> Vec<Self> {
         let of = |inbox: &[&String], watchers: &[&String]| Self {
@@ -82,12 +75,29 @@ fn company(case: &Case) -> String {
     format!("E:{}", case.node.estate)
 }
 
+/// A new category may turn against an office, or pass it by: what the office was told goes from its
+/// inbox (`domain.md` 3.4: who is excluded loses all access).
+pub(super) fn withhold(
+    conn: &mut Conn,
+    case: &Case,
+    watchers: &BTreeSet<String>,
+) -> Result<(), Failure> {
+    let of_offices = notice::table
+        .filter(notice::estate_id.eq(case.row.estate_id.as_str()))
+        .filter(notice::report_id.eq(case.row.id.as_str()))
+        .filter(notice::audience.not_like("A:%"))
+        .filter(notice::audience.ne_all(watchers));
+    diesel::delete(of_offices).execute(conn)?;
+    Ok(())
+}
+
 /// What the companies get with the batches released in between.
 pub fn released(conn: &mut Conn, after: Timestamp, until: Timestamp) -> Result<Vec<Told>, Failure> {
     let tasks = report_clock::table
         .filter(report_clock::estate_id.eq(report::estate_id))
         .filter(report_clock::report_id.eq(report::id))
-        .filter(report_clock::party.eq(Party::Company.code()));
+        .filter(report_clock::party.eq(Party::Company.code()))
+        .filter(report_clock::dropped.is_null());
     let rows: Vec<(Ticket, String)> = report::table
         .filter(report::released.gt(after).and(report::released.le(until)))
         .filter(report::released.gt(report::filed).and(diesel::dsl::exists(tasks)))

@@ -9,7 +9,7 @@ pub const SILENCE: i64 = 180 * DAY;
 pub const WAIT: i64 = DAY;
 
 /// Until when somebody who comes back with nothing but a code waits with what needs a second proof:
-/// binding a household, seeing it, taking up an invitation. No seat is suspended meanwhile: reports
+/// binding a household, seeing it, taking up a staff invitation. No seat is suspended meanwhile: reports
 /// are filed and votes are cast. None for a number that was never heard of, or was lately.
 pub fn waits_until(seen: Option<Timestamp>, now: Timestamp) -> Option<Timestamp> {
     seen.filter(|seen| now.since(*seen) >= SILENCE).map(|_| now.plus(WAIT))

@@ -373,7 +373,7 @@ mod tests {
     }
 
     #[test]
-    fn check_3_04_a_department_cannot_resolve_before_check_in() {
+    fn check_3_4_a_department_cannot_resolve_before_check_in() {
         use Event as E;
         assert_eq!(walk("DECOR_ILLEGAL", &[E::Escalate, E::Dispatch, E::Resolve]), None);
         assert_eq!(
@@ -383,7 +383,7 @@ mod tests {
     }
 
     #[test]
-    fn check_3_05_a_second_decline_goes_to_review() {
+    fn check_3_5_a_second_decline_goes_to_review() {
         use Event as E;
         let first = [E::Escalate, E::Dispatch, E::Decline];
         assert_eq!(walk("DECOR_ILLEGAL", &first), Some(Status::CommunityPending));
@@ -396,7 +396,7 @@ mod tests {
     }
 
     #[test]
-    fn check_3_08_the_third_reopening_goes_to_review() {
+    fn check_3_8_the_third_reopening_goes_to_review() {
         use Event as E;
         let mut events = vec![E::CheckIn, E::Resolve];
         for expected in [Status::DeptOnCase, Status::DeptOnCase, Status::Review] {

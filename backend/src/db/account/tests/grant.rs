@@ -77,7 +77,25 @@ async fn a_password_set_before_the_number_was_proven_dies_when_it_is() {
 }
 
 #[tokio::test]
-async fn check_1_09_an_employee_of_the_company_cannot_sit_on_the_committee() {
+async fn threat_s4_a_roll_gives_no_flat_to_an_account_whose_number_nobody_proved() {
+    let bed = bed().await;
+    let (cmy, _) = bed.grant(ANN, Role::Cmy, community(), None).await;
+    let secret = bed.invite(&cmy, &an_offer(30, Role::Pmm, contract(), BOB)).await.unwrap();
+    let code = bed.totp_of(&secret, NOW).await;
+    let inviter = bed.accept(&secret, Proof::New("hash".into()), &code, None, NOW).await;
+    let inviter = inviter.unwrap().unwrap();
+    bed.on_roll(11, 21, BOB, "李梅").await;
+    bed.write(|conn| follow_roll(conn, estate(), NOW)).await.unwrap();
+    let roles = async |opened: &Opened| -> Vec<Role> {
+        bed.seats(opened, NOW.plus(MINUTE)).await.iter().map(|seat| seat.role).collect()
+    };
+    assert_eq!(roles(&inviter).await, [Role::Pmm]);
+    let holder = bed.sign_in(BOB, NOW.plus(MINUTE)).await.unwrap();
+    assert!(roles(&holder).await.contains(&Role::Own));
+}
+
+#[tokio::test]
+async fn check_1_9_an_employee_of_the_company_cannot_sit_on_the_committee() {
     let bed = bed().await;
     bed.on_roll(11, 21, BOB, "李梅").await;
     let (pms, _) = bed.grant(BOB, Role::Pms, contract(), None).await;
@@ -109,7 +127,7 @@ async fn each_level_grants_the_one_below_and_foreign_places_are_missing_ones() {
 }
 
 #[tokio::test]
-async fn check_1_08_an_owner_removes_a_tenant_and_the_seat_is_gone_at_once() {
+async fn check_1_8_an_owner_removes_a_tenant_and_the_seat_is_gone_at_once() {
     let bed = bed().await;
     bed.on_roll(10, 20, ANN, "张晓燕").await;
     let owner = bed.sign_in(ANN, NOW).await.unwrap();
