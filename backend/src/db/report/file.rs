@@ -17,7 +17,7 @@ use super::case::{Case, ReportRow, StepRow, content_hash, fresh_ticket};
 use super::clock_rows::sync_clocks;
 use super::record::{NewStep, Recorded, append_to_journal, insert_depts, tell_all};
 use super::rules::Rulebook;
-use super::told::{Told, actor_name};
+use super::told::actor_name;
 use crate::db::schema::{report, report_step};
 use crate::db::seat::{NamedEstate, audience, estate_name, is_served};
 use crate::db::{Conn, photo};
