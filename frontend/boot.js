@@ -4,6 +4,7 @@
 // What the app may rely on:
 // - <html data-update="ready"> (or "required", set by the app) and the event `linli:update-ready` on window: a newer
 //   build waits. The app asks the reader, then dispatches `linli:update-now`.
+// - `linli:part-missing` on window, from the app: look for a newer build.
 // - Nothing here reads or stores anything about a person.
 (function () {
   'use strict';
@@ -93,10 +94,13 @@
         }
       });
     });
-    // A page may stay open for days: ask again whenever it is looked at.
+    // A page may stay open for days: ask again whenever it is looked at, and when a part of this
+    // build did not come, which a newer server no longer has.
+    function ask() { registration.update().catch(function () {}); }
     document.addEventListener('visibilitychange', function () {
-      if (document.visibilityState === 'visible') { registration.update().catch(function () {}); }
+      if (document.visibilityState === 'visible') { ask(); }
     });
+    window.addEventListener('linli:part-missing', ask);
   }
 
   function registerWorker() {

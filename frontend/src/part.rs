@@ -9,6 +9,7 @@ use wasm_split_helpers::{SplitLoaderError, wasm_split};
 use yew::prelude::*;
 
 use crate::net::fetch::Failure;
+use crate::net::js;
 use crate::page;
 use crate::route::Route;
 use crate::ui::{Bones, Failed};
@@ -200,7 +201,11 @@ pub fn Answer(props: &AnswerProps) -> Html {
         use_effect_with((part, *attempt), move |&(part, _)| {
             let Some(part) = part.filter(|_| !matches!(*stage, Stage::Loaded(_))) else { return };
             spawn_local(async move {
-                stage.set(part.load().await.map_or(Stage::Failed, Stage::Loaded));
+                let loaded = part.load().await;
+                if loaded.is_err() {
+                    js::dispatch("linli:part-missing");
+                }
+                stage.set(loaded.map_or(Stage::Failed, Stage::Loaded));
             });
         });
     }

@@ -180,9 +180,7 @@ fn ask_for_update() {
     if let Some(root) = js::document().document_element() {
         drop(root.set_attribute("data-update", "required"));
     }
-    if let Ok(event) = web_sys::Event::new("linli:update-ready") {
-        drop(js::window().dispatch_event(&event));
-    }
+    js::dispatch("linli:update-ready");
 }
 
 /// The bytes of a good answer, and the kind they are of.

@@ -46,6 +46,13 @@ pub fn call(of: &JsValue, name: &str, arguments: &[&JsValue]) -> JsValue {
         .unwrap_or_default()
 }
 
+/// Says something to `boot.js`, which listens on the window.
+pub fn dispatch(name: &str) {
+    if let Ok(event) = web_sys::Event::new(name) {
+        drop(window().dispatch_event(&event));
+    }
+}
+
 /// An attribute of `<html>`, where the build leaves its words.
 pub fn page_attribute(name: &str) -> Option<String> {
     document().document_element().and_then(|root| root.get_attribute(name))

@@ -27,7 +27,7 @@ pub(super) fn NewDevices(props: &NewDevicesProps) -> Html {
         let silence = if notice.silent { text.account().after_silence } else { "" };
         let tone = if notice.unread { Tone::Wait } else { Tone::Grey };
         html! {
-            <Cell icon="phone" {tone} {title} sub={format!("{when} {silence}{cure}")} {to} />
+            <Cell icon="phone" {tone} {title} sub={format!("{when} · {silence}{cure}")} {to} />
         }
     };
     if props.devices.is_empty() {

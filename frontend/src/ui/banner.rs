@@ -62,9 +62,7 @@ fn UpdateBanner() -> Html {
     });
     let Some(word) = (*ready).clone() else { return Html::default() };
     let onclick = Callback::from(move |_: MouseEvent| {
-        if let Ok(event) = web_sys::Event::new("linli:update-now") {
-            drop(js::window().dispatch_event(&event));
-        }
+        js::dispatch("linli:update-now");
         // The server demands a newer app, and no worker has fetched it yet.
         if word == "required" {
             drop(js::window().location().reload());

@@ -4,4 +4,5 @@ mod contract;
 mod figures;
 mod layers;
 mod migrations;
+mod supply;
 mod texts;
