@@ -38,6 +38,8 @@ pub(crate) struct Record {
     pub(crate) lives: watch::Sender<u64>,
     /// Every report that was answered with 2xx.
     pub(crate) acknowledged: Mutex<Vec<Acknowledged>>,
+    /// Requests that wait for their answer right now.
+    pub(crate) asking: AtomicUsize,
     /// Requests that were sent and got no answer.
     pub(crate) unanswered: AtomicUsize,
 }
@@ -105,6 +107,7 @@ async fn until_answered(send: impl Fn() -> reqwest::RequestBuilder, record: &Rec
     let began = Instant::now();
     loop {
         assert!(began.elapsed().as_secs() < 60, "a request was not answered in a minute");
+        record.asking.fetch_add(1, Ordering::SeqCst);
         let answered = match send().send().await {
             Ok(answer) => {
                 let status = answer.status();
@@ -112,6 +115,7 @@ async fn until_answered(send: impl Fn() -> reqwest::RequestBuilder, record: &Rec
             }
             Err(error) => Err(error),
         };
+        record.asking.fetch_sub(1, Ordering::SeqCst);
         match answered {
             Ok((status, text)) if status.is_success() => {
                 return serde_json::from_str(&text).unwrap();
