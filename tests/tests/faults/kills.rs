@@ -116,6 +116,7 @@ async fn assert_remains(place: &Installation, record: &Record, total: usize) {
          {} files without a row",
         orphans.len()
     );
+    assert!(unanswered as u64 > KILLS, "too few kills hit a request");
     assert_eq!((reports, told_differently), (total, total), "once each");
     assert_eq!((steps, journal), (total, total), "one step and one entry each");
     assert_eq!((photo_rows, loose_photos), (photos, 0));
