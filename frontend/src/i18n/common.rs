@@ -106,6 +106,8 @@ pub struct CommonText {
     pub left_word: &'static str,
     /// In a ring, over the span.
     pub late_word: &'static str,
+    /// In a ring, over the span that is left after the pause.
+    pub paused_word: &'static str,
     /// A span.
     pub minutes: fn(i64) -> String,
     /// A span.
@@ -188,6 +190,7 @@ pub(super) const ZH: CommonText = CommonText {
     late: |span| format!("超时 {span}"),
     left_word: "还有",
     late_word: "超时",
+    paused_word: "暂停",
     minutes: |n| format!("{n} 分"),
     hours: |n| format!("{n} 小时"),
     days: |n| format!("{n} 天"),
@@ -257,6 +260,7 @@ pub(super) const EN: CommonText = CommonText {
     late: |span| format!("{span} late"),
     left_word: "left",
     late_word: "late",
+    paused_word: "paused",
     minutes: |n| format!("{n} min"),
     hours: |n| format!("{n} h"),
     days: |n| if n == 1 { "1 day".to_owned() } else { format!("{n} days") },

@@ -25,6 +25,8 @@ pub struct ReportText {
     pub waits_for: fn(&str, &str, &str) -> String,
     /// Who should have done what by when.
     pub was_due: fn(&str, &str, &str) -> String,
+    /// Who has stopped the clock, and until when at the latest.
+    pub paused: fn(&str, &str) -> String,
     /// Heading: is it really done.
     pub confirm_ask: &'static str,
     /// The action.
@@ -57,6 +59,7 @@ pub(super) static ZH: ReportText = ReportText {
     running: "正在办的",
     waits_for: |who, what, when| format!("{who}，{when} 前{what}"),
     was_due: |who, what, when| format!("{who}超时了，{when} 前该{what}"),
+    paused: |who, when| format!("{who}暂停计时，最晚 {when} 接着算"),
     confirm_ask: "办好了吗？等您说一声",
     confirm_go: "去看看",
     confirm_by: |when| format!("{when} 前没回答，就按办结算"),
@@ -79,6 +82,7 @@ pub(super) static EN: ReportText = ReportText {
     running: "In progress",
     waits_for: |who, what, when| format!("Waiting for {who} to {what}, by {when}"),
     was_due: |who, what, when| format!("Overdue: {who} was to {what} by {when}"),
+    paused: |who, when| format!("Paused by {who}, until {when} at the latest"),
     confirm_ask: "Is it done? Your word counts",
     confirm_go: "Take a look",
     confirm_by: |when| format!("Without an answer by {when} it is closed"),
@@ -154,6 +158,8 @@ const fn event_zh(event: Event) -> &'static str {
         Event::Answer => "物业答复",
         Event::Dissuade => "物业劝阻",
         Event::Assign => "物业派人",
+        Event::Pause => "暂停计时",
+        Event::Resume => "接着计时",
         Event::Remark => "留言",
         Event::Add => "补充",
         Event::Correct => "改了地点",
@@ -193,6 +199,8 @@ const fn event_en(event: Event) -> &'static str {
         Event::Answer => "Company answered",
         Event::Dissuade => "Company dissuaded",
         Event::Assign => "Assigned to a person",
+        Event::Pause => "Clock paused",
+        Event::Resume => "Clock runs again",
         Event::Remark => "Remark",
         Event::Add => "Addition",
         Event::Correct => "Place corrected",
@@ -216,7 +224,7 @@ const fn duty_zh(duty: ClockKind) -> &'static str {
         ClockKind::Case => "结案",
         ClockKind::Review => "定下来",
         ClockKind::Confirm => "确认",
-        ClockKind::Unknown => "办理",
+        ClockKind::Pause | ClockKind::Unknown => "办理",
     }
 }
 
@@ -231,7 +239,7 @@ const fn duty_en(duty: ClockKind) -> &'static str {
         ClockKind::Case => "decide the case",
         ClockKind::Review => "decide",
         ClockKind::Confirm => "confirm",
-        ClockKind::Unknown => "take the next step",
+        ClockKind::Pause | ClockKind::Unknown => "take the next step",
     }
 }
 

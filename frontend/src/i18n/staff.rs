@@ -65,6 +65,8 @@ pub struct StaffText {
     pub due: fn(&str, &str) -> String,
     /// By when what should have been done.
     pub was_due: fn(&str, &str) -> String,
+    /// Until when a pause holds the clock at the latest.
+    pub paused: fn(&str) -> String,
     /// Who filed it, as staff say it.
     pub reporter: &'static str,
     /// The state: done, waiting for the reporter.
@@ -251,6 +253,7 @@ pub(super) static ZH: StaffText = StaffText {
     mine: "我的",
     due: |when, what| format!("{when} 前要{what}"),
     was_due: |when, what| format!("{when} 前该{what}"),
+    paused: |when| format!("暂停中，最晚 {when} 接着算"),
     reporter: "吹哨人",
     resolved: "办好，等吹哨人确认",
     withdrawn: "吹哨人撤回了",
@@ -267,7 +270,7 @@ pub(super) static ZH: StaffText = StaffText {
         ClockKind::Case => "结案",
         ClockKind::Review => "上级定下来",
         ClockKind::Confirm => "吹哨人确认",
-        ClockKind::Unknown => "办理",
+        ClockKind::Pause | ClockKind::Unknown => "办理",
     },
     photos: "现场照片",
     no_words: "没有留文字。",
@@ -389,6 +392,7 @@ pub(super) static EN: StaffText = StaffText {
     mine: "Mine",
     due: |when, what| format!("To {what} by {when}"),
     was_due: |when, what| format!("Was to {what} by {when}"),
+    paused: |when| format!("Paused, until {when} at the latest"),
     reporter: "the reporter",
     resolved: "Done, waiting for the reporter",
     withdrawn: "Taken back by the reporter",
@@ -405,7 +409,7 @@ pub(super) static EN: StaffText = StaffText {
         ClockKind::Case => "Case decided",
         ClockKind::Review => "Review decides",
         ClockKind::Confirm => "Reporter confirms",
-        ClockKind::Unknown => "Next step",
+        ClockKind::Pause | ClockKind::Unknown => "Next step",
     },
     photos: "Photos of the place",
     no_words: "No words were left.",

@@ -11,6 +11,7 @@ mod mine;
 mod not_found;
 pub mod office;
 mod phones;
+pub mod ring;
 mod seats;
 mod sessions;
 mod signin;

@@ -7,6 +7,7 @@ use shared::value::Timestamp;
 use yew::AttrValue;
 
 use crate::i18n::{Text, time};
+
 use crate::route::Route;
 
 /// A category with its words.
@@ -57,11 +58,18 @@ pub fn next_line(
     let Some(clock) = next_clock(clocks) else {
         return AttrValue::Static((text.report().status)(status));
     };
-    let who = party_name(text, list, &clock.party);
+    clock_line(text, &party_name(text, list, &clock.party), clock, now)
+}
+
+/// Who must do what by when, or until when they have paused.
+pub fn clock_line(text: &Text, who: &str, clock: &Clock, now: Timestamp) -> AttrValue {
+    if let Some(pause) = clock.paused_at(now) {
+        return (text.report().paused)(who, &time::when(text, pause.until, now)).into();
+    }
     let what = (text.report().duty)(clock.kind);
     let when = time::when(text, clock.due, now);
     let say = if clock.is_late(now) { text.report().was_due } else { text.report().waits_for };
-    say(&who, what, &when).into()
+    say(who, what, &when).into()
 }
 
 /// How far a report has come: steps done, and how many there are

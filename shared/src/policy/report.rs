@@ -161,7 +161,7 @@ pub fn act_on_report(
         }
         E::Reclassify => standing == S::Community || corrects(standing, sight, now),
         E::Correct => corrects(standing, sight, now),
-        E::Resolve => {
+        E::Resolve | E::Pause | E::Resume => {
             lead || (course.status == Status::CommunityHandling && standing == S::Community)
         }
         E::CheckIn | E::Decline | E::FileCase => lead,

@@ -68,6 +68,47 @@ on_both!(a_reminder_at_eighty_percent_then_lateness_one_level_up, |world| {
     assert!(on_site.runs() && on_site.is_late(world.server.now()));
 });
 
+on_both!(a_pause_is_told_with_its_reason_and_holds_the_clock_for_thirty_days, |world| {
+    let owner = world.owner(0).await;
+    let (company, community) = (world.staff(Role::Pms).await, world.staff(Role::Cmy).await);
+    let (town, officer) = (world.staff(Role::Twn).await, world.officer("COMP_LAW_ENF").await);
+    let ticket = world.file(&owner, "DECOR_ILLEGAL").await.card.ticket;
+    world.server.advance(16 * MINUTE).await;
+    world.act(&company, ticket, Event::Escalate).await.unwrap();
+    world.act(&community, ticket, Event::Dispatch).await.unwrap();
+    assert_eq!(world.act(&officer, ticket, Event::Pause).await.unwrap_err().status, 409);
+    let running = world.act(&officer, ticket, Event::CheckIn).await.unwrap().card.clocks;
+    let plain = running.iter().rfind(|clock| clock.kind == ClockKind::Resolve).unwrap().due;
+    assert_eq!(world.act(&community, ticket, Event::Pause).await.unwrap_err().status, 403);
+    let silent = shared::api::report::Act::new(world.id(), Event::Pause);
+    let silent = officer.call::<shared::api::report::ActOnReport>(&(ticket,), &silent).await;
+    assert_eq!(silent.unwrap_err().status, 422, "a pause needs a reason");
+
+    world.server.advance(HOUR).await;
+    world.act(&officer, ticket, Event::Pause).await.unwrap();
+    let seen = world.see(&owner, ticket).await.unwrap();
+    let step = seen.steps.last().unwrap();
+    assert_eq!((step.event, step.note.as_deref()), (Event::Pause, Some("按要求办理，已拍照")));
+    let clock = seen.card.clocks.iter().find(|clock| clock.runs()).unwrap();
+    assert_eq!(clock.due, plain.plus(30 * DAY));
+    assert!(clock.paused_at(world.server.now()).is_some());
+    for person in [&owner, &town] {
+        assert_eq!(told(person).await.first(), Some(&(Event::Pause, None)));
+    }
+
+    assert_eq!(world.server.advance(29 * DAY).await, 0, "what stands still falls due for nobody");
+    // A month later others are on duty.
+    let officer = world.officer("COMP_LAW_ENF").await;
+    let resumed = world.act(&officer, ticket, Event::Resume).await.unwrap();
+    let clock = resumed.card.clocks.iter().find(|clock| clock.runs()).unwrap();
+    assert!(clock.due > plain.plus(29 * DAY) && clock.due < plain.plus(29 * DAY + HOUR));
+    let left = clock.left(world.server.now());
+    world.server.advance(left).await;
+    assert_eq!(world.server.advance(MINUTE).await, 1, "one more minute, and it is late");
+    let town = world.staff(Role::Twn).await;
+    assert_eq!(told(&town).await.first(), Some(&(Event::Overdue, Some(ClockKind::Resolve))));
+});
+
 on_both!(the_reporter_corrects_within_half_an_hour, |world| {
     let owner = world.owner(0).await;
     let ticket = world.file(&owner, "DECOR_ILLEGAL").await.card.ticket;

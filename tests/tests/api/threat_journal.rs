@@ -229,7 +229,7 @@ on_both!(threat_j6_nothing_private_is_in_the_public_face_and_erasing_erases, |wo
         assert!(kept.contains(secret), "{secret} was never there");
         assert!(!public.contains(secret), "the public face tells {secret}");
     }
-    for secret in ["张", "王建国", "138", report.id.as_str(), &seat(&owner), &seat(&fire)] {
+    for secret in ["张", "王建国", "1380000", report.id.as_str(), &seat(&owner), &seat(&fire)] {
         assert!(!public.contains(secret), "the public face tells {secret}");
     }
     run(&world, "DELETE FROM journal_private".to_owned()).await;

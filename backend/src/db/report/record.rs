@@ -377,8 +377,8 @@ pub(super) fn append_to_journal(
     Ok(())
 }
 
-/// Tells the residents, whoever a clock began for, and the helpers of a dispatch; never whoever did
-/// it.
+/// Tells the residents, whoever a clock began for, the helpers of a dispatch, and of a pause who is
+/// one level up; never whoever did it.
 pub(super) fn tell_all(
     conn: &mut Conn,
     case: &Case,
@@ -390,6 +390,10 @@ pub(super) fn tell_all(
     let begun = case.clocks.iter().skip(known_clocks).map(|clock| clock.party.clone());
     let mut parties: BTreeSet<Party> = begun.collect();
     parties.extend(step.co.iter().map(Party::of_code));
+    if step.event == Event::Pause {
+        let held = case.clocks.iter().filter(|clock| clock.pause.is_some());
+        parties.extend(held.filter_map(|clock| clock.told_when_overdue(&case.course)));
+    }
     if step.by.is_resident() {
         parties.extend(case.course.responsible());
     }

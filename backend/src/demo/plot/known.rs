@@ -121,7 +121,7 @@ impl Writer<'_> {
         let here = self.office(sent, 150, 220);
         s.act(here, Who::Lead, Act::new(Event::CheckIn));
         let seen = self.office(here, 900, 1_100);
-        let act = Act::new(Event::Remark).note("已到现场测量，等设计单位出结构意见。");
+        let act = Act::new(Event::Pause).note("已到现场测量，等设计单位出结构意见。");
         s.act(seen, Who::Lead, act);
         self.add(s);
     }

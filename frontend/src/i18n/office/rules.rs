@@ -166,6 +166,7 @@ fn key_zh(key: &str) -> String {
         Some(ClockKind::Case) => "立案后办结",
         Some(ClockKind::Review) => "复核",
         Some(ClockKind::Confirm) => "吹哨人确认",
+        Some(ClockKind::Pause) => "暂停计时最长",
         Some(ClockKind::Unknown) | None => key,
     };
     [severity, kind, category.unwrap_or_default()].join(" ").trim().to_owned()
@@ -189,6 +190,7 @@ fn key_en(key: &str) -> String {
         Some(ClockKind::Case) => "a filed case is decided",
         Some(ClockKind::Review) => "review",
         Some(ClockKind::Confirm) => "the reporter confirms",
+        Some(ClockKind::Pause) => "longest pause of a clock",
         Some(ClockKind::Unknown) | None => key,
     };
     [severity, kind, category.unwrap_or_default()].join(" ").trim().to_owned()

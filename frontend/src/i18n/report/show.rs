@@ -16,12 +16,12 @@ pub struct ShowText {
     pub told_then: fn(&str) -> String,
     /// What happened by itself when it passed.
     pub told_now: fn(&str) -> String,
-    /// How much of the time is used, in per cent, for screen readers.
-    pub used: fn(i64) -> String,
     /// A clock met in time.
     pub in_time: &'static str,
     /// A clock met too late.
     pub late: &'static str,
+    /// A clock that stands still, and until when at the latest.
+    pub paused: fn(&str) -> String,
     /// A clock that runs.
     pub runs: &'static str,
     /// When it happened, and by when it was due.
@@ -130,9 +130,9 @@ pub(super) const ZH: ShowText = ShowText {
     duty: |who, what| format!("{who} {what}"),
     told_then: |who| format!("到点没办，会自动报给{who}，不用您催。"),
     told_now: |who| format!("已经自动报给{who}，不用您催。"),
-    used: |n| format!("时间用掉了 {n}%"),
     in_time: "按时",
     late: "晚了",
+    paused: |when| format!("最晚 {when} 接着算"),
     runs: "进行中",
     at_due: |at, due| format!("{at}，要求 {due} 前"),
     due: |who, due| format!("{who}，{due} 前"),
@@ -246,9 +246,9 @@ pub(super) const EN: ShowText = ShowText {
     duty: |who, what| format!("{who} to {what}"),
     told_then: |who| format!("If not, {who} is told by itself. You need not chase."),
     told_now: |who| format!("Told by itself: {who}. You need not chase."),
-    used: |n| format!("{n}% of the time used"),
     in_time: "In time",
     late: "Late",
+    paused: |when| format!("until {when} at the latest"),
     runs: "Running",
     at_due: |at, due| format!("{at}, due {due}"),
     due: |who, due| format!("{who}, by {due}"),

@@ -20,6 +20,8 @@ pub(super) const fn act_zh(event: Event) -> &'static str {
         Event::CheckIn => "报到",
         Event::Decline => "退回",
         Event::FileCase => "立案",
+        Event::Pause => "暂停计时",
+        Event::Resume => "接着计时",
         Event::Resolve => "办好了",
         Event::AssignFinally => "指定办理",
         Event::End => "办结",
@@ -50,6 +52,8 @@ pub(super) const fn act_en(event: Event) -> &'static str {
         Event::CheckIn => "Check in",
         Event::Decline => "Decline",
         Event::FileCase => "File a case",
+        Event::Pause => "Pause the clock",
+        Event::Resume => "Go on",
         Event::Resolve => "Done",
         Event::AssignFinally => "Assign finally",
         Event::End => "Close it",
@@ -80,6 +84,10 @@ pub(super) const fn act_why_zh(event: Event) -> &'static str {
         Event::CheckIn => "部门接下这一件，办好的钟接着走。",
         Event::Decline => "写明理由和该由谁办，退给社区；第二次退回由上级定。",
         Event::FileCase => "立案后按 90 天办。",
+        Event::Pause => {
+            "写明为什么等：比如等鉴定。吹哨人和上一级都看得到，到最长期限会自己接着走。"
+        }
+        Event::Resume => "钟接着走，期限顺延停掉的时间。",
         Event::Resolve => "写结果，拍现在的样子。吹哨人会收到，由他确认。",
         Event::AssignFinally => "指定后不能再退。",
         Event::End => "写明理由，到此为止。",
@@ -111,6 +119,10 @@ pub(super) const fn act_why_en(event: Event) -> &'static str {
         Event::CheckIn => "The department takes it on.",
         Event::Decline => "Say why, and who should. The second time, the review decides.",
         Event::FileCase => "From then on 90 days.",
+        Event::Pause => {
+            "Say what you wait for. The reporter and the level above see it; it goes on by itself."
+        }
+        Event::Resume => "The clock runs again; the deadline moves by the time it stood still.",
         Event::Resolve => "Write the result and show it. The reporter is told and confirms.",
         Event::AssignFinally => "It can no longer be declined.",
         Event::End => "Give the reasons; it ends here.",
@@ -131,6 +143,7 @@ pub(super) const fn note_zh(event: Event) -> &'static str {
         Event::Reject | Event::Decline | Event::End | Event::Reopen | Event::Object => "理由",
         Event::Escalate => "劝了什么，为什么上报",
         Event::FileCase => "立案情况",
+        Event::Pause => "在等什么，为什么暂停",
         _ => "说明",
     }
 }
@@ -144,6 +157,7 @@ pub(super) const fn note_en(event: Event) -> &'static str {
         Event::Reject | Event::Decline | Event::End | Event::Reopen | Event::Object => "Reason",
         Event::Escalate => "What was tried, and why you pass it on",
         Event::FileCase => "About the case",
+        Event::Pause => "What you wait for, and why",
         _ => "Note",
     }
 }
@@ -154,6 +168,7 @@ pub(super) const fn note_example_zh(event: Event) -> &'static str {
         Event::Dissuade => "比如：8:10 当面劝，答应今晚搬走",
         Event::Corrected => "比如：8:40 车主已把车开走",
         Event::Resolve => "比如：杂物已清，装了提示牌",
+        Event::Pause => "比如：等设计单位出结构意见",
         Event::Answer => "比如：师傅 10 点到，请稍等",
         _ => "",
     }
@@ -165,6 +180,7 @@ pub(super) const fn note_example_en(event: Event) -> &'static str {
         Event::Dissuade => "For example: 8:10 in person; will be moved tonight",
         Event::Corrected => "For example: 8:40 the owner drove the car away",
         Event::Resolve => "For example: cleared, and a sign put up",
+        Event::Pause => "For example: the structural opinion is not there yet",
         Event::Answer => "For example: the technician comes at 10",
         _ => "",
     }

@@ -13,16 +13,16 @@ use super::act::ActSheet;
 use super::decide::{Decide, outcome, result, silence};
 use super::rate::rating;
 use super::sight;
-use super::steps::{Setting, photos, tally, timeline};
+use super::steps::{Setting, paused_for, photos, tally, timeline};
 use super::unsent::{Unsent, is_rated};
 use super::verify::{Checked, check};
 use crate::hook::{use_clock, use_outbox, use_query, use_query_when, use_text};
 use crate::i18n::{Text, time};
-use crate::page::names;
+use crate::page::{names, ring};
 use crate::route::Route;
 use crate::ui::{
-    Button, Card, Cell, Cells, Chip, ClockProps, Due, Empty, Head, Icon, Kind, Page, Sheet, Shots,
-    Tone, Verified, show,
+    Button, Card, Cell, Cells, Chip, Due, Empty, Head, Icon, Kind, Page, Sheet, Shots, Tone,
+    Verified, show,
 };
 
 /// What [`ReportShow`] shows.
@@ -251,36 +251,27 @@ fn due(setting: Setting<'_>, clock: &Clock, course: Option<&Course>) -> Html {
     let Setting { text, now, .. } = setting;
     let page = &text.report().show;
     let late = clock.is_late(now);
-    let whole = clock.due.since(clock.start).max(1);
-    let share = (now.since(clock.start).saturating_mul(100) / whole).clamp(0, 100);
-    let left = clock.due.since(now).saturating_abs();
-    let tone = match share {
-        _ if late => Tone::Stop,
-        80.. => Tone::Wait,
-        _ => Tone::Brand,
-    };
-    let ring = ClockProps {
-        share,
-        top: AttrValue::Static(if late { text.common.late_word } else { text.common.left_word }),
-        time: time::span(text, left).into(),
-        tone,
-        label: format!("{}，{}", (page.used)(share), time::left(text, clock.due, now)).into(),
-    };
     let title = (page.duty)(&setting.party(&clock.party), (text.report().duty)(clock.kind));
     let title = sight::sentence(&title);
-    let by = format!(
-        "{} {}",
-        time::date_with_weekday(text, clock.due, now),
-        time::time_of_day(clock.due)
-    );
+    let ring = ring::ring(text, &title, clock, now);
+    let day = |at| format!("{} {}", time::date_with_weekday(text, at, now), time::time_of_day(at));
+    let (over, by, why) = match clock.paused_at(now) {
+        Some(pause) => {
+            (text.common.paused_word, (page.paused)(&day(pause.until)), paused_for(setting))
+        }
+        None if late => (page.overdue, (text.common.by)(&day(clock.due)), None),
+        None => (page.waits, (text.common.by)(&day(clock.due)), None),
+    };
     let told = course.and_then(|course| clock.told_when_overdue(course)).map(|party| {
         let say = if late { page.told_now } else { page.told_then };
         say(&setting.party(&party))
     });
     html! {
         <Card>
-            <Due clock={ring} over={if late { page.overdue } else { page.waits }} {title}
-                by={(text.common.by)(&by)} />
+            <Due clock={ring} {over} {title} {by} />
+            if let Some(why) = why {
+                <p class="said gap pre">{ why }</p>
+            }
             if let Some(told) = told {
                 <p class="sub gap">{ told }</p>
             }

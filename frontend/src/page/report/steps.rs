@@ -54,6 +54,12 @@ fn is_told(step: &StepView) -> bool {
     !matches!(step.event, Event::Remind | Event::Assign | Event::Absorb | Event::Join | Event::Rate)
 }
 
+/// Why the clock stands still, as whoever stopped it wrote.
+pub(super) fn paused_for(setting: Setting<'_>) -> Option<String> {
+    let pause = setting.view.steps.iter().rfind(|step| step.event == Event::Pause);
+    pause.and_then(|step| step.note.clone())
+}
+
 /// The clocks that a step met: of who did it, and of others than the reader.
 fn met_by<'a>(view: &'a ReportView, step: &'a StepView) -> impl Iterator<Item = &'a Clock> {
     let met = |clock: &&Clock| clock.met == Some(step.at) && clock.party == step.by;
@@ -147,15 +153,20 @@ fn running(setting: Setting<'_>, clock: &Clock) -> Html {
     let Setting { text, now, .. } = setting;
     let show = &text.report().show;
     let late = clock.is_late(now);
-    let (moment, tone, word) = if late {
-        (Moment::Late, Tone::Stop, text.common.late_word)
-    } else {
-        (Moment::Now, Tone::Wait, show.runs)
+    let (moment, tone, word, by) = match clock.paused_at(now) {
+        Some(pause) => {
+            let until = (show.paused)(&time::when(text, pause.until, now));
+            (Moment::Later, Tone::Grey, text.common.paused_word, until)
+        }
+        None if late => {
+            (Moment::Late, Tone::Stop, text.common.late_word, time::by(text, clock.due, now))
+        }
+        None => (Moment::Now, Tone::Wait, show.runs, time::by(text, clock.due, now)),
     };
     let who = setting.party(&clock.party);
     html! {
         <TimelineItem {moment} title={sentence(&(show.duty)(&who, (text.report().duty)(clock.kind)))}
             chip={Some((tone, AttrValue::Static(word)))}
-            note={Some(AttrValue::from(time::by(text, clock.due, now)))} />
+            note={Some(AttrValue::from(by))} />
     }
 }

@@ -5,7 +5,7 @@ use shared::domain::report::{Clock as Running, Severity, next_clock};
 use shared::value::Timestamp;
 use yew::prelude::*;
 
-use super::{duty, ring, words};
+use super::{duty, words};
 use crate::i18n::Text;
 use crate::page::names;
 use crate::ui::{Chip, Clock, Dot, Tone};
@@ -31,7 +31,7 @@ pub(super) fn head(
     html! {
         <header class="case-top">
             if let Some(clock) = clock {
-                <Clock ..ring::ring(text, clock, now) />
+                <Clock ..words::ring(text, clock, now) />
             } else {
                 <span class="clock">
                     <Dot icon={names::category_icon(list, &card.category)} tone={Tone::Grey} />

@@ -5,7 +5,7 @@ use shared::domain::report::{Category, Clock, ClockKind, Event, Party, Severity,
 use shared::policy::Standing;
 
 /// The order in which actions are offered, where no clock says which is next.
-const ORDER: [Event; 24] = [
+const ORDER: [Event; 26] = [
     Event::Arrive,
     Event::Acknowledge,
     Event::CheckIn,
@@ -19,6 +19,8 @@ const ORDER: [Event; 24] = [
     Event::Escalate,
     Event::Assign,
     Event::FileCase,
+    Event::Resume,
+    Event::Pause,
     Event::End,
     Event::Merge,
     Event::Reclassify,
@@ -95,7 +97,7 @@ fn asks(card: &ReportCard, category: Option<&Category>, kind: ClockKind) -> &'st
         ClockKind::CheckIn => &[Event::CheckIn],
         ClockKind::Resolve | ClockKind::Case => &[Event::Resolve],
         ClockKind::Review => &[Event::AssignFinally, Event::End],
-        ClockKind::Confirm | ClockKind::Unknown => &[],
+        ClockKind::Confirm | ClockKind::Pause | ClockKind::Unknown => &[],
     }
 }
 
@@ -108,7 +110,16 @@ mod tests {
 
     fn clock(kind: ClockKind, party: Party, due: i64) -> Clock {
         let at = Timestamp::from_ms;
-        Clock { kind, party, start: at(0), due: at(due), met: None, dropped: None }
+        Clock {
+            kind,
+            party,
+            start: at(0),
+            due: at(due),
+            paused_for: 0,
+            pause: None,
+            met: None,
+            dropped: None,
+        }
     }
 
     fn card(standing: Standing, severity: Severity, clocks: Vec<Clock>) -> ReportCard {

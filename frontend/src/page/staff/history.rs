@@ -84,14 +84,22 @@ fn to_come(
     now: Timestamp,
 ) -> Html {
     let late = clock.is_late(now);
+    let pause = clock.paused_at(now);
     let (moment, tone) = match (late, Some(clock.due) == next) {
+        _ if pause.is_some() => (Moment::Later, Some(Tone::Grey)),
         (true, _) => (Moment::Late, Some(Tone::Stop)),
         (false, true) => (Moment::Now, Some(Tone::Wait)),
         (false, false) => (Moment::Later, None),
     };
-    let chip = tone.map(|tone| (tone, time::left(text, clock.due, now).into()));
     let who = words::party(text, list, &clock.party);
-    let note = (text.staff().to_come)(&time::when(text, clock.due, now), &who);
+    let (chip, note) = if let Some(pause) = pause {
+        let until = time::when(text, pause.until, now);
+        (text.common.paused_word.to_owned(), (text.report().paused)(&who, &until))
+    } else {
+        let note = (text.staff().to_come)(&time::when(text, clock.due, now), &who);
+        (time::left(text, clock.due, now), note)
+    };
+    let chip = tone.map(|tone| (tone, chip.into()));
     let told = view.steps.iter().rev().find(|step| {
         matches!(step.event, Event::Remind | Event::Overdue) && step.clock == Some(clock.kind)
     });

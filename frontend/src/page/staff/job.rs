@@ -6,7 +6,7 @@ use shared::value::Timestamp;
 use yew::prelude::*;
 
 use super::filter::{Filter, Way, WayLink};
-use super::{duty, ring, words};
+use super::{duty, words};
 use crate::i18n::Text;
 use crate::page::names;
 use crate::route::Route;
@@ -60,7 +60,7 @@ impl Around<'_> {
 
     fn mark(&self, item: &QueueItem) -> Html {
         match &item.clock {
-            Some(clock) => html! { <Clock ..ring::ring(self.text, clock, self.now) /> },
+            Some(clock) => html! { <Clock ..words::ring(self.text, clock, self.now) /> },
             None => html! {
                 <span class="clock">
                     <Dot icon={names::category_icon(self.list, &item.card.category)}

@@ -19,7 +19,6 @@ mod queue;
 mod rail;
 mod report;
 mod reveal;
-mod ring;
 mod search;
 mod send;
 mod typed;

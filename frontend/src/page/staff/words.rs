@@ -7,7 +7,8 @@ use shared::value::{HOUR, Timestamp};
 use yew::AttrValue;
 
 use crate::i18n::{Text, time};
-use crate::page::names;
+use crate::page::{names, ring};
+use crate::ui::ClockProps;
 
 /// Who.
 pub(super) fn party(text: &Text, list: Option<&CategoryList>, party: &Party) -> AttrValue {
@@ -34,20 +35,21 @@ pub(super) fn awaited(
     now: Timestamp,
 ) -> AttrValue {
     match next_clock(&card.clocks) {
-        Some(clock) => {
-            let who = party(text, list, &clock.party);
-            let what = (text.report().duty)(clock.kind);
-            let when = time::when(text, clock.due, now);
-            let say =
-                if clock.is_late(now) { text.report().was_due } else { text.report().waits_for };
-            say(&who, what, &when).into()
-        }
+        Some(clock) => names::clock_line(text, &party(text, list, &clock.party), clock, now),
         None => AttrValue::Static(status(text, card.status)),
     }
 }
 
-/// `8:02 前要到场`, `今天 16:30 前该劝阻`.
+/// A clock as a ring.
+pub(super) fn ring(text: &Text, clock: &Clock, now: Timestamp) -> ClockProps {
+    ring::ring(text, (text.staff().duty)(clock.kind), clock, now)
+}
+
+/// `8:02 前要到场`, `今天 16:30 前该劝阻`, `暂停中，最晚 12 月 8 日 9:00 接着算`.
 pub(super) fn due(text: &Text, clock: &Clock, now: Timestamp) -> AttrValue {
+    if let Some(pause) = clock.paused_at(now) {
+        return (text.staff().paused)(&time::when(text, pause.until, now)).into();
+    }
     let today = clock.due.date() == now.date();
     let when = if today { time::time_of_day(clock.due) } else { time::when(text, clock.due, now) };
     let say = if clock.is_late(now) { text.staff().was_due } else { text.staff().due };

@@ -102,6 +102,7 @@ pub const fn needs(event: Event) -> Needs {
             needs.note = N::Must;
             needs.photos = N::May;
         }
+        E::Pause => needs.note = N::Must,
         E::Dispatch | E::AssignFinally => {
             needs.dept = N::Must;
             needs.co = N::May;

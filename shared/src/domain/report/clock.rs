@@ -10,6 +10,20 @@ use crate::value::{Calendar, DAY, HOUR, MINUTE, Timestamp};
 /// minute does not tell who was at home (`threats.md` R1).
 pub const BATCH: i64 = 15 * MINUTE;
 
+/// A clock stands still.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Pause {
+    /// Since when.
+    pub since: Timestamp,
+    /// When it goes on by itself at the latest.
+    pub until: Timestamp,
+}
+
+const fn is_zero(length: &i64) -> bool {
+    *length == 0
+}
+
 /// One clock: who must do what by when.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -20,8 +34,14 @@ pub struct Clock {
     pub party: Party,
     /// When it began.
     pub start: Timestamp,
-    /// By when.
+    /// By when; while it stands still, by when at the latest.
     pub due: Timestamp,
+    /// The pauses that `due` contains, ms: the last one as long as it may hold the clock.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub paused_for: i64,
+    /// The pause that holds it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pause: Option<Pause>,
     /// When the party did it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub met: Option<Timestamp>,
@@ -36,9 +56,43 @@ impl Clock {
         self.met.is_none() && self.dropped.is_none()
     }
 
-    /// When 80 % of it have passed: the reminder.
+    /// When 80 % of it have passed: the reminder. Pauses do not count.
     pub const fn remind_at(&self) -> Timestamp {
-        self.start.plus(self.due.since(self.start) / 5 * 4)
+        let length = self.due.since(self.start) - self.paused_for;
+        self.start.plus(self.paused_for + length / 5 * 4)
+    }
+
+    /// The pause that holds it at `now`.
+    pub fn paused_at(&self, now: Timestamp) -> Option<Pause> {
+        self.pause.filter(|pause| self.runs() && now < pause.until)
+    }
+
+    /// What is left of it at `now`, ms, negative when it has passed; a pause uses nothing up.
+    pub fn left(&self, now: Timestamp) -> i64 {
+        self.due.since(self.paused_at(now).map_or(now, |pause| pause.until))
+    }
+
+    /// How much of it is used at `now`, in per cent.
+    pub fn used(&self, now: Timestamp) -> i64 {
+        let length = (self.due.since(self.start) - self.paused_for).max(1);
+        ((length - self.left(now)).saturating_mul(100) / length).clamp(0, 100)
+    }
+
+    /// It stands still: what was to be done is due later by as long as the pause lasts.
+    fn hold(&mut self, pause: Pause) {
+        let longest = pause.until.since(pause.since);
+        self.due = self.due.plus(longest);
+        self.paused_for += longest;
+        self.pause = Some(pause);
+    }
+
+    /// It goes on: what the pause might still have lasted is given back.
+    fn go_on(&mut self, at: Timestamp) {
+        if let Some(pause) = self.pause.take() {
+            let left = pause.until.since(at).max(0);
+            self.due = self.due.plus(-left);
+            self.paused_for -= left;
+        }
     }
 
     /// Whether it was not met in time, as of `now`.
@@ -103,6 +157,7 @@ pub fn clocks<'a>(
     for (tick, periods) in ticks {
         let receipt = *receipt.get_or_insert(tick.at);
         stop(&mut all, tick);
+        pause(&mut all, tick, periods, calendar);
         start(&mut all, tick, receipt, periods, calendar);
     }
     all
@@ -137,10 +192,28 @@ fn stop(all: &mut [Clock], tick: &Tick) {
                 | (K::Review, E::AssignFinally | E::End)
                 | (K::Confirm, E::Confirm | E::Reopen)
         );
+        let ends = met || (tick.event.moves() && !outlives(clock.kind, tick));
+        if ends || tick.event == E::Resume {
+            clock.go_on(tick.at);
+        }
         if met {
             clock.met = Some(at);
-        } else if tick.event.moves() && !outlives(clock.kind, tick) {
+        } else if ends {
             clock.dropped = Some(at);
+        }
+    }
+}
+
+/// A pause holds the clock of whoever has the report in hand, for so long at most
+/// (`domain.md` 3.3: with a reason, shown to the reporter).
+fn pause(all: &mut [Clock], tick: &Tick, periods: &Periods, calendar: &Calendar) {
+    let held = |clock: &&mut Clock| {
+        clock.runs() && matches!(clock.kind, ClockKind::Resolve | ClockKind::Case)
+    };
+    if tick.event == Event::Pause {
+        let until = periods.of(ClockKind::Pause).end(tick.at, calendar);
+        for clock in all.iter_mut().filter(held) {
+            clock.hold(Pause { since: tick.at, until });
         }
     }
 }
@@ -179,6 +252,8 @@ fn start(
                 party,
                 start: from.floor_to(grain),
                 due,
+                paused_for: 0,
+                pause: None,
                 met: None,
                 dropped: None,
             });
@@ -347,6 +422,48 @@ mod tests {
             .then(filed.plus(2 * HOUR), Event::FileCase);
         let due = filed.plus(2 * HOUR).plus(90 * 24 * HOUR);
         assert_eq!(story.running(), [(ClockKind::Case, fire(), due)]);
+    }
+
+    #[test]
+    fn a_pause_moves_the_deadline_by_as_long_as_it_lasts_and_by_thirty_days_at_most() {
+        let filed = at("2026-11-23", 9, 0);
+        let checked_in = filed.plus(2 * HOUR);
+        let on_case = || {
+            story("DECOR_ILLEGAL", filed)
+                .then(filed.plus(HOUR), Event::Escalate)
+                .then(filed.plus(HOUR), Event::Dispatch)
+                .then(checked_in, Event::CheckIn)
+        };
+        let resolve = |story: &Story| {
+            let all = clocks(story.ticks.iter().map(|t| (t, &story.periods)), &Calendar::default());
+            all.into_iter().rfind(|clock| clock.kind == ClockKind::Resolve).unwrap()
+        };
+        let plain = resolve(&on_case());
+        let since = checked_in.plus(DAY);
+        let paused = on_case().then(since, Event::Pause);
+        let held = resolve(&paused);
+        assert_eq!(held.due, plain.due.plus(30 * DAY));
+        let until = since.plus(30 * DAY);
+        assert_eq!(held.paused_at(since.plus(DAY)), Some(Pause { since, until }));
+        assert_eq!(held.paused_at(until), None, "it goes on by itself");
+        assert_eq!(held.left(since.plus(9 * DAY)), plain.left(since), "a pause uses nothing up");
+        assert_eq!(held.used(since.plus(9 * DAY)), plain.used(since));
+        assert_eq!(held.remind_at(), plain.remind_at().plus(30 * DAY));
+
+        let resumed = resolve(&paused.then(since.plus(2 * DAY), Event::Resume));
+        assert_eq!((resumed.due, resumed.pause), (plain.due.plus(2 * DAY), None));
+        assert_eq!(resumed.remind_at(), plain.remind_at().plus(2 * DAY));
+
+        // What is done during a pause is done in time.
+        let done = on_case().then(since, Event::Pause).then(plain.due.plus(HOUR), Event::Resolve);
+        assert!(!resolve(&done).is_late(plain.due.plus(HOUR)));
+        // Two pauses add up.
+        let again = on_case()
+            .then(since, Event::Pause)
+            .then(since.plus(DAY), Event::Resume)
+            .then(since.plus(2 * DAY), Event::Pause)
+            .then(since.plus(5 * DAY), Event::Resume);
+        assert_eq!(resolve(&again).due, plain.due.plus(4 * DAY));
     }
 
     #[test]

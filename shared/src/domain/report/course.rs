@@ -60,6 +60,10 @@ word_enum! {
         Dissuade = "DISSUADE",
         /// The company assigns one of its people.
         Assign = "ASSIGN",
+        /// 暂停计时: whoever handles it stops its own clock, with a reason (`domain.md` 3.3).
+        Pause = "PAUSE",
+        /// The clock goes on.
+        Resume = "RESUME",
         /// A word to those concerned.
         Remark = "REMARK",
         /// The reporter or a follower adds photos or words.
@@ -89,6 +93,8 @@ impl Event {
                 | Self::Answer
                 | Self::Dissuade
                 | Self::Assign
+                | Self::Pause
+                | Self::Resume
                 | Self::Remark
                 | Self::Add
                 | Self::Correct
@@ -156,6 +162,8 @@ pub struct Course {
     pub handling: Option<Status>,
     /// The company brought it to 办好.
     pub resolved_by_company: bool,
+    /// Whoever handles it has stopped the clock.
+    pub paused: bool,
 }
 
 impl Course {
@@ -178,6 +186,7 @@ impl Course {
             objected: false,
             handling: None,
             resolved_by_company: false,
+            paused: false,
         }
     }
 
@@ -231,6 +240,8 @@ impl Course {
                     && !self.community_excluded
             }
             E::Answer | E::Assign => company_task,
+            E::Pause => self.is_handled() && !self.paused && self.severity != Severity::P1,
+            E::Resume => self.paused,
             E::Dissuade => {
                 company_task && (self.status == S::Dissuading || self.severity == Severity::P1)
             }
@@ -240,6 +251,11 @@ impl Course {
             E::Rate => matches!(self.status, S::Resolved | S::Closed),
             _ => false,
         }
+    }
+
+    /// Whether the community or a department has it in hand.
+    const fn is_handled(&self) -> bool {
+        matches!(self.status, Status::CommunityHandling | Status::DeptOnCase | Status::CaseFiled)
     }
 
     /// Whether another category may be chosen: by the community in these states, and by the
@@ -270,7 +286,9 @@ impl Course {
             Event::Resolve => course.resolved_by_company = false,
             _ => {}
         }
-        if matches!(status, Status::CommunityHandling | Status::DeptOnCase | Status::CaseFiled) {
+        course.paused =
+            event == Event::Pause || (self.paused && !event.moves() && event != Event::Resume);
+        if course.is_handled() {
             course.handling = Some(status);
         }
         Some(course)
@@ -417,6 +435,20 @@ mod tests {
         let decor = routing.get(&CategoryCode::parse("DECOR_ILLEGAL").unwrap()).unwrap();
         assert_eq!(Course::begin(decor, false).status, Status::CommunityPending);
         assert_eq!(Course::begin(decor, true).status, Status::Dissuading);
+    }
+
+    #[test]
+    fn whoever_has_it_in_hand_stops_the_clock_once_and_never_over_life_safety() {
+        use Event as E;
+        let on_case = [E::Escalate, E::Dispatch, E::CheckIn];
+        let with = |more: &[Event]| walk("DECOR_ILLEGAL", &[&on_case[..], more].concat());
+        assert_eq!(with(&[E::Pause]), Some(Status::DeptOnCase));
+        assert_eq!(with(&[E::Pause, E::Pause]), None);
+        assert_eq!(with(&[E::Resume]), None, "it runs");
+        assert_eq!(with(&[E::Pause, E::Remark, E::Resume, E::Pause]), Some(Status::DeptOnCase));
+        assert_eq!(with(&[E::Pause, E::FileCase, E::Resume]), None, "a new clock runs");
+        assert_eq!(walk("DECOR_ILLEGAL", &[E::Pause]), None, "the duty to report waits for nobody");
+        assert_eq!(walk("FIRE_LANE_BLOCKED", &[E::CheckIn, E::Pause]), None);
     }
 
     #[test]

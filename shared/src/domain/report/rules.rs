@@ -105,6 +105,8 @@ word_enum! {
         Review = "REVIEW",
         /// The reporter confirms; silence closes it.
         Confirm = "CONFIRM",
+        /// How long a pause holds a clock at most; no clock is of this kind.
+        Pause = "PAUSE",
     } else Unknown
 }
 
@@ -140,6 +142,7 @@ pub const DEFAULTS: &[(&str, &str, &str)] = &[
     ("report.P3.REVIEW", "5WD", "D, unverified"),
     ("report.CASE", "90d", "行政处罚法60"),
     ("report.CONFIRM", "7d", "domain.md 3.2"),
+    ("report.PAUSE", "30d", "D, unverified"),
 ];
 
 /// The rules for reports: defaults, overlaid with what the authority has set.
