@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use gloo_net::http::{Request, RequestBuilder};
-use shared::api::{Code, Method, Problem};
+use shared::api::{BUILD_HEADER, Code, Method, Problem};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{AbortController, AbortSignal, Blob, ReadableStream, RequestCache};
 use web_sys::{RequestCredentials, RequestRedirect};
@@ -88,7 +88,7 @@ fn build(ask: &Ask, signal: Option<&AbortSignal>) -> Result<Request, gloo_net::E
         .redirect(RequestRedirect::Error)
         .header("accept", accept)
         .header("accept-language", wire::language())
-        .header("linli-build", &ask.build);
+        .header(BUILD_HEADER, &ask.build);
     let limited = ask.patience.and_then(|patience| limit(patience, signal));
     request = request.abort_signal(limited.as_ref().or(signal));
     if let Some(token) = &ask.token {

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::Browser;
+use super::{Browser, PHONE, Screen};
 
 /// The accessibility checker, as `npm ci` in `frontend` puts it there.
 const AXE: &str =
@@ -10,7 +10,7 @@ const AXE: &str =
 
 /// What a browser says when the server is away, or asks a stranger to sign in; neither is a fault
 /// of the page.
-const NETWORK: [&str; 7] = [
+const NETWORK: [&str; 9] = [
     "net::ERR_CONNECTION_REFUSED",
     "net::ERR_CONNECTION_RESET",
     "net::ERR_CONNECTION_CLOSED",
@@ -18,6 +18,8 @@ const NETWORK: [&str; 7] = [
     "net::ERR_INCOMPLETE_CHUNKED_ENCODING",
     "net::ERR_SOCKET_NOT_CONNECTED",
     "net::ERR_FAILED",
+    "net::ERR_BLOCKED_BY_CLIENT",
+    "TypeError: Failed to fetch",
 ];
 
 const RUN: &str = "axe.run(document, { resultTypes: ['violations'] }).then((found) => \
@@ -33,6 +35,20 @@ impl Browser {
              || one.effect.getComputedTiming().iterations === Infinity)",
         )
         .await;
+    }
+
+    /// Each page, by its name and address, on each screen: checked, and a picture kept.
+    pub async fn check_pages(&self, pages: &[(&str, &str)], screens: &[Screen], manner: &str) {
+        for (name, path) in pages {
+            for screen in screens {
+                self.resize(*screen).await;
+                self.go(path).await;
+                self.holds("!!document.querySelector('.page:not([inert]) main, .desk main')").await;
+                self.check_page(name).await;
+                self.screenshot(&format!("{manner}-{name}-{}", screen.0)).await;
+            }
+        }
+        self.resize(PHONE).await;
     }
 
     /// The present page, as it is: axe-core finds nothing, and it does not scroll sideways.

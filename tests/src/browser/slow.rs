@@ -1,4 +1,4 @@
-//! A slow phone in a bad network, and how long its reader waits.
+//! A slow phone in a bad network, what does not come through, and how long its reader waits.
 
 use serde_json::json;
 
@@ -33,6 +33,15 @@ impl Browser {
             "offline": false, "latency": LATENCY, "downloadThroughput": DOWN, "uploadThroughput": UP,
         });
         self.send("Network.emulateNetworkConditions", network).await;
+    }
+
+    /// Nothing under these addresses comes through to the present tab, whatever its worker keeps;
+    /// with none of them, everything does again.
+    pub async fn block(&self, addresses: &[&str]) {
+        let bypass = !addresses.is_empty();
+        self.send("Network.enable", json!({})).await;
+        self.send("Network.setBypassServiceWorker", json!({ "bypass": bypass })).await;
+        self.send("Network.setBlockedURLs", json!({ "urls": addresses })).await;
     }
 
     /// Opens an address and says after how many ms what the selector names could be used.

@@ -279,6 +279,7 @@ on_both!(the_counts_of_a_queue_are_those_of_its_parts, |world| {
     let expected = [
         (QueuePart::All, 3),
         (QueuePart::Overdue, 1),
+        (QueuePart::Today, 2),
         (QueuePart::Urgent, 1),
         (QueuePart::Mine, 1),
         (QueuePart::Elsewhere, 1),

@@ -33,6 +33,8 @@ fn inside_cursors(text: &str) -> String {
 struct Hunted {
     tickets: Vec<Ticket>,
     secrets: Vec<String>,
+    /// The confidential report, and the hour of its filing.
+    confidential: (Ticket, i64),
 }
 
 /// A resident files, adds, reopens, withdraws: at odd moments, in categories that are no life-safety
@@ -50,14 +52,17 @@ async fn act_at_odd_moments(world: &World, owner: &Person) -> Hunted {
         let now = world.server.now();
         world.server.clock.set(now.floor_to(HOUR).plus(HOUR + ODD));
     };
+    let mut hour = 0;
     for category in ["DECOR_ILLEGAL", "LAW_POLICY", "OCCUPY_PUBLIC", "COMMITTEE_CONDUCT"] {
         moment(world);
+        hour = world.server.now().floor_to(HOUR).ms();
         let mut report = world.new_report(category);
         report.photos = vec![world.send_photo(owner).await];
         let view = owner.call::<FileReport>(&(), &report).await.unwrap();
         secrets.extend([report.id.to_string(), report.photos[0].to_string()]);
         tickets.push(view.card.ticket);
     }
+    let confidential = (*tickets.last().unwrap(), hour);
     world.server.advance(15 * MINUTE).await;
     moment(world);
     let add = world.filled_act(owner, Event::Add).await;
@@ -78,12 +83,12 @@ async fn act_at_odd_moments(world: &World, owner: &Person) -> Hunted {
     owner.call::<ActOnReport>(&(tickets[1],), &add).await.unwrap();
     tickets.push(world.file(owner, "LAW_POLICY").await.card.ticket);
     world.server.advance(HOUR - ODD).await;
-    Hunted { tickets, secrets }
+    Hunted { tickets, secrets, confidential }
 }
 
 on_both!(threat_r1_no_answer_to_staff_tells_who_or_when, |world| {
     let (owner, neighbour) = (world.owner(0).await, world.owner(1).await);
-    let Hunted { tickets, secrets } = act_at_odd_moments(&world, &owner).await;
+    let Hunted { tickets, secrets, confidential } = act_at_odd_moments(&world, &owner).await;
     // Enough of them that lists have a second page, and a cursor to it.
     let town = world.staff(Role::Twn).await;
     for _ in 0..31 {
@@ -101,6 +106,8 @@ on_both!(threat_r1_no_answer_to_staff_tells_who_or_when, |world| {
         neighbour,
     ];
     for hunter in &hunters {
+        let role = hunter.me.as_ref().unwrap().seats[0].seat.role;
+        let mut read = 0;
         let mut paths: Vec<String> = vec!["/api/inbox".to_owned(), "/api/reports/mine".to_owned()];
         paths.extend(QueuePart::ALL.iter().map(|part| format!("/api/queue?part={part}")));
         paths.push(format!("/api/estates/{}/reports", world.estate));
@@ -108,18 +115,24 @@ on_both!(threat_r1_no_answer_to_staff_tells_who_or_when, |world| {
         assert!(hunter.refresh().await);
         for path in paths {
             let answer = hunter.request("GET", &path).send().await.unwrap();
-            assert_ne!(answer.status(), 401);
+            let status = answer.status().as_u16();
+            assert!([200, 403, 404].contains(&status), "{role} {path} {status}");
             let text = answer.text().await.unwrap();
             let inside = inside_cursors(&text);
-            let role = hunter.me.as_ref().unwrap().seats[0].seat.role;
+            read += tickets.iter().filter(|ticket| text.contains(ticket.as_str())).count();
             for secret in &secrets {
                 let told = text.contains(secret.as_str()) || inside.contains(secret.as_str());
                 assert!(!told, "{role} {path} tells {secret}");
             }
             for number in numbers(&text).into_iter().chain(numbers(&inside)) {
                 assert_ne!(number.rem_euclid(HOUR), ODD, "{role} {path} tells the moment");
+                let hour = path.contains(confidential.0.as_str()) && number == confidential.1;
+                assert!(!hour, "{role} {path} tells the hour of a confidential report");
             }
         }
+        // Only the committee and neighbours are told nothing of these reports by number.
+        let blind = role.is_resident() || role == Role::Com;
+        assert!(blind || read > 0, "{role} read nothing");
     }
 });
 
@@ -144,7 +157,7 @@ on_both!(threat_r1_the_journal_tells_neither_who_nor_when, |world| {
 on_both!(threat_r1_live_events_name_the_ticket_and_nothing_else, |world| {
     let (owner, community) = (world.owner(0).await, world.staff(Role::Cmy).await);
     let mut stream = community.listen().await;
-    let Hunted { tickets, secrets } = act_at_odd_moments(&world, &owner).await;
+    let Hunted { tickets, secrets, .. } = act_at_odd_moments(&world, &owner).await;
     let last = world.file(&owner, "FIRE_LANE_BLOCKED").await.card.ticket;
     while stream.next_report().await.unwrap() != last {}
     assert!(tickets.iter().any(|ticket| stream.raw.contains(ticket.as_str())));

@@ -18,16 +18,7 @@ async fn check_every_page(browser: &Browser, ticket: &str, manner: &str) {
         ("me", "/mine"),
         ("inbox", "/inbox"),
     ];
-    for (name, path) in pages {
-        browser.resize(PHONE).await;
-        browser.go(path).await;
-        browser.holds("!!document.querySelector('.page:not([inert]) main')").await;
-        browser.check_page(name).await;
-        browser.screenshot(&format!("page-{name}-{manner}")).await;
-        browser.resize(NARROW).await;
-        browser.check_page(name).await;
-    }
-    browser.resize(PHONE).await;
+    browser.check_pages(&pages, &[PHONE, NARROW], manner).await;
 }
 
 /// A resident with one report, and its number.
@@ -43,7 +34,7 @@ async fn resident(world: &World, n: u32) -> (Browser, String) {
 async fn every_page_of_a_resident_is_accessible_and_fits_the_narrowest_screen() {
     let world = World::new(Database::sqlite()).await;
     let (browser, ticket) = resident(&world, 2).await;
-    check_every_page(&browser, &ticket, "zh").await;
+    check_every_page(&browser, &ticket, "resident-zh").await;
     browser.quit().await;
 }
 
@@ -53,7 +44,7 @@ async fn every_page_in_elder_mode_is_accessible_and_fits_the_narrowest_screen() 
     let (browser, ticket) = resident(&world, 3).await;
     browser.tap("长辈版").await;
     browser.see("要做什么").await;
-    check_every_page(&browser, &ticket, "elder").await;
+    check_every_page(&browser, &ticket, "resident-elder").await;
     browser.quit().await;
 }
 
@@ -64,7 +55,7 @@ async fn every_page_in_english_is_accessible_and_fits_the_narrowest_screen() {
     browser.tap("我的").await;
     browser.tap("English").await;
     browser.see("Text size").await;
-    check_every_page(&browser, &ticket, "en").await;
+    check_every_page(&browser, &ticket, "resident-en").await;
     browser.quit().await;
 }
 
@@ -72,13 +63,7 @@ async fn every_page_in_english_is_accessible_and_fits_the_narrowest_screen() {
 async fn both_entrances_are_accessible_and_fit_the_narrowest_screen() {
     let world = World::new(Database::sqlite()).await;
     let browser = Browser::open(&world.server, PHONE).await;
-    for path in ["/signin", "/signin/staff"] {
-        browser.resize(PHONE).await;
-        browser.go(path).await;
-        browser.see("进入邻里").await;
-        browser.check_page(path).await;
-        browser.resize(NARROW).await;
-        browser.check_page(path).await;
-    }
+    let pages = [("signin", "/signin"), ("signin-staff", "/signin/staff")];
+    browser.check_pages(&pages, &[PHONE, NARROW], "zh").await;
     browser.quit().await;
 }

@@ -2,20 +2,10 @@
 //! on a desktop: axe-core finds nothing, and nothing scrolls sideways.
 
 use shared::domain::account::{Role, Scope};
-use tests::browser::{Browser, DESK, NARROW, PHONE};
+use tests::browser::{Browser, DESK, NARROW, PHONE, Screen};
 use tests::{Database, World};
 
-/// A page that its heading is there for, on every screen.
-async fn check(browser: &Browser, name: &str, path: &str, manner: &str) {
-    for (screen, size) in [(PHONE, "phone"), (NARROW, "narrow"), (DESK, "desk")] {
-        browser.resize(screen).await;
-        browser.go(path).await;
-        browser.holds("!!document.querySelector('.page:not([inert]) main, .desk main')").await;
-        browser.check_page(name).await;
-        browser.screenshot(&format!("staff-{name}-{manner}-{size}")).await;
-    }
-    browser.resize(PHONE).await;
-}
+const SCREENS: [Screen; 3] = [PHONE, NARROW, DESK];
 
 /// The community's queue, a report in it, the office and what hangs below it.
 async fn check_every_page(world: &World, browser: &Browser, manner: &str) {
@@ -34,9 +24,7 @@ async fn check_every_page(world: &World, browser: &Browser, manner: &str) {
         ("me", "/mine"),
         ("sessions", "/mine/sessions"),
     ];
-    for (name, path) in pages {
-        check(browser, name, path, manner).await;
-    }
+    browser.check_pages(&pages, &SCREENS, manner).await;
 }
 
 async fn community(world: &World) -> Browser {
@@ -51,7 +39,7 @@ async fn community(world: &World) -> Browser {
 async fn every_page_of_the_community_is_accessible_and_fits_every_screen() {
     let world = World::new(Database::sqlite()).await;
     let browser = community(&world).await;
-    check_every_page(&world, &browser, "zh").await;
+    check_every_page(&world, &browser, "community-zh").await;
     browser.quit().await;
 }
 
@@ -62,7 +50,7 @@ async fn every_page_of_the_community_in_english_is_accessible_and_fits_every_scr
     browser.go("/mine").await;
     browser.tap("English").await;
     browser.see("Text size").await;
-    check_every_page(&world, &browser, "en").await;
+    check_every_page(&world, &browser, "community-en").await;
     browser.quit().await;
 }
 
@@ -73,7 +61,7 @@ async fn every_page_of_the_community_in_elder_mode_is_accessible_and_fits_every_
     browser.go("/mine").await;
     browser.tap("长辈版").await;
     browser.see("退出长辈版").await;
-    check_every_page(&world, &browser, "elder").await;
+    check_every_page(&world, &browser, "community-elder").await;
     browser.quit().await;
 }
 
@@ -82,8 +70,7 @@ async fn the_districts_office_and_rules_are_accessible_and_fit_every_screen() {
     let world = World::new(Database::sqlite()).await;
     let browser = Browser::open(&world.server, PHONE).await;
     browser.sign_in_staff(&world, Role::Bur, Scope::District).await;
-    for (name, path) in [("district", "/office"), ("rules", "/office/rules")] {
-        check(&browser, name, path, "zh").await;
-    }
+    let pages = [("district", "/office"), ("rules", "/office/rules")];
+    browser.check_pages(&pages, &SCREENS, "bureau-zh").await;
     browser.quit().await;
 }

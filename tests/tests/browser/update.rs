@@ -5,6 +5,7 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use shared::domain::account::{Role, Scope};
 use tests::browser::{Browser, PHONE};
 use tests::{Database, World};
 use tokio::io::{AsyncReadExt, AsyncWriteExt, copy_bidirectional};
@@ -71,6 +72,24 @@ async fn relay(mut browser: TcpStream, server: SocketAddr, old: Option<String>) 
     server.read_to_end(&mut answer).await?;
     let answer = String::from_utf8_lossy(&answer).replace(&old, &newer(&old));
     browser.write_all(answer.as_bytes()).await
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_page_whose_code_does_not_come_says_so_and_comes_at_the_next_try() {
+    let world = World::new(Database::sqlite()).await;
+    let browser = Browser::open(&world.server, PHONE).await;
+    let around = Scope::Community { community: world.community };
+    browser.sign_in_staff(&world, Role::Cmy, around).await;
+    browser.see("待办").await;
+    browser.block(&["*.wasm"]).await;
+    browser.tap("人和地方").await;
+    browser.see("没连上").await;
+    browser.check_page("a page that did not come").await;
+    browser.screenshot("staff-part-missing").await;
+    browser.block(&[]).await;
+    browser.tap("再试一次").await;
+    browser.see("鉴水苑").await;
+    browser.quit().await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

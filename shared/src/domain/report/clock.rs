@@ -20,10 +20,6 @@ pub struct Pause {
     pub until: Timestamp,
 }
 
-const fn is_zero(length: &i64) -> bool {
-    *length == 0
-}
-
 /// One clock: who must do what by when.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -37,7 +33,7 @@ pub struct Clock {
     /// By when; while it stands still, by when at the latest.
     pub due: Timestamp,
     /// The pauses that `due` contains, ms: the last one as long as it may hold the clock.
-    #[serde(default, skip_serializing_if = "is_zero")]
+    #[serde(default)]
     pub paused_for: i64,
     /// The pause that holds it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
