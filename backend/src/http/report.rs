@@ -1,10 +1,11 @@
 //! Reports.
 
 use shared::api::report::{
-    Act, ActOnReport, AlikeList, AlikeQuery, CategoryList, CategoryView, ColleagueList, FileReport,
-    FindAlike, GetReport, JoinReport, ListCategories, ListColleagues, ListEstateReports,
-    ListMyReports, ListQueue, NewReport, PageQuery, PublicReport, Queue, QueuePart, QueueQuery,
-    RateReport, Rating, ReportCard, ReportView, RevealReason, RevealReporter, Revealed,
+    Act, ActOnReport, AlikeList, AlikeQuery, CategoryList, CategoryView, ColleagueList,
+    EarlierList, FileReport, FindAlike, GetReport, JoinReport, ListCategories, ListColleagues,
+    ListEarlier, ListEstateReports, ListMyReports, ListQueue, NewReport, PageQuery, PublicReport,
+    Queue, QueuePart, QueueQuery, RateReport, Rating, ReportCard, ReportView, RevealReason,
+    RevealReporter, Revealed,
 };
 use shared::api::{FieldRule, Nothing, Problem};
 use shared::domain::account::Actor;
@@ -32,6 +33,7 @@ pub(super) fn routes(app: &App) -> Vec<Route> {
         route::<ListEstateReports, _, _>(app, list_estate_reports),
         route::<ListQueue, _, _>(app, list_queue),
         route::<GetReport, _, _>(app, get_report),
+        route::<ListEarlier, _, _>(app, list_earlier),
         route::<ActOnReport, _, _>(app, act_on_report),
         route::<JoinReport, _, _>(app, join_report),
         route::<RateReport, _, _>(app, rate_report),
@@ -92,6 +94,20 @@ async fn get_report(
         report::view(conn, &case, actor, standing, &Links::of(&inner), inner.now)
     });
     Ok(view.await?.into())
+}
+
+async fn list_earlier(
+    ctx: Ctx,
+    (ticket,): (Ticket,),
+    _: Nothing,
+) -> Result<Reply<EarlierList>, Failure> {
+    let inner = ctx.clone();
+    let reports = ctx.read_as(move |conn, actor| {
+        let (case, _, _) = seen(conn, &inner, actor, ticket)?;
+        policy::work_queue(actor)?;
+        report::earlier(conn, &inner.app.rulebook(), &case, actor, inner.now)
+    });
+    Ok(EarlierList { reports: reports.await? }.into())
 }
 
 /// Records what a seat does, shows it the report afterwards and tells live listeners; `true` when it

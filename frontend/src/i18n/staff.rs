@@ -85,6 +85,8 @@ pub struct StaffText {
     pub photos: &'static str,
     /// The reporter wrote nothing.
     pub no_words: &'static str,
+    /// Heading: how the same thing at the same spot was put right before.
+    pub earlier: &'static str,
     /// A fact.
     pub who_filed: &'static str,
     /// The name is not shown.
@@ -274,6 +276,7 @@ pub(super) static ZH: StaffText = StaffText {
     },
     photos: "现场照片",
     no_words: "没有留文字。",
+    earlier: "同一处，以前怎么办的",
     who_filed: "谁吹的哨",
     hidden: "不显示",
     reveal: "显示姓名",
@@ -413,6 +416,7 @@ pub(super) static EN: StaffText = StaffText {
     },
     photos: "Photos of the place",
     no_words: "No words were left.",
+    earlier: "Same place: what was done before",
     who_filed: "Reported by",
     hidden: "Not shown",
     reveal: "Show the name",

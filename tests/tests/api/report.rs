@@ -1,11 +1,12 @@
 //! Filing, the main path, and the acceptance checks of `domain.md` 3.
 
 use shared::api::report::{
-    Act, ActOnReport, AlikeQuery, FileReport, FindAlike, JoinReport, ListQueue, NewReport,
-    QueuePart, QueueQuery, RateReport, Rating,
+    Act, ActOnReport, AlikeQuery, FileReport, FindAlike, JoinReport, ListEarlier, ListQueue,
+    NewReport, QueuePart, QueueQuery, RateReport, Rating,
 };
 use shared::api::{Code, Nothing};
 use shared::domain::account::Role;
+use shared::domain::estate::Place;
 use shared::domain::report::{CategoryCode, Event, Party, Status};
 use tests::on_both;
 
@@ -237,6 +238,37 @@ on_both!(what_an_act_lacks_is_named_field_by_field, |world| {
     let problem = company.call::<ActOnReport>(&(ticket,), &act).await.unwrap_err();
     let pointers: Vec<_> = problem.errors.iter().map(|error| error.pointer.as_str()).collect();
     assert_eq!((problem.status, pointers), (422, vec!["/note", "/photos"]));
+});
+
+on_both!(staff_see_how_the_same_thing_at_the_same_spot_was_put_right_before, |world| {
+    let fire = world.officer("FIRE_RESCUE").await;
+    let (company, community) = (world.staff(Role::Pms).await, world.staff(Role::Cmy).await);
+    let mut tickets = Vec::new();
+    for (n, building) in [(0, "6"), (1, "7"), (2, "6")] {
+        let stair = Some("2".to_owned());
+        let mut new = world.new_report("FIRE_LANE_BLOCKED");
+        new.place = Place::Building { building: building.to_owned(), stair, spot: None };
+        let owner = world.owner(n).await;
+        tickets.push(owner.call::<FileReport>(&(), &new).await.unwrap().card.ticket);
+        world.server.advance(shared::value::MINUTE).await;
+    }
+    for ticket in &tickets[..2] {
+        world.act(&fire, *ticket, Event::CheckIn).await.unwrap();
+        world.act(&fire, *ticket, Event::Resolve).await.unwrap();
+    }
+    for person in [&company, &community, &fire] {
+        let earlier = person.call::<ListEarlier>(&(tickets[2],), &Nothing {}).await.unwrap();
+        let [only] = &earlier.reports[..] else { panic!("{earlier:?}") };
+        assert_eq!((only.ticket, only.result.as_str()), (tickets[0], "按要求办理，已拍照"));
+    }
+    let first = community.call::<ListEarlier>(&(tickets[0],), &Nothing {}).await.unwrap();
+    assert!(first.reports.is_empty(), "nothing came before it");
+    let owner = world.owner(2).await;
+    let resident = owner.call::<ListEarlier>(&(tickets[2],), &Nothing {}).await;
+    assert_eq!(resident.unwrap_err().status, 403);
+    let stranger = world.officer("MARKET_REG").await;
+    let other = stranger.call::<ListEarlier>(&(tickets[2],), &Nothing {}).await;
+    assert_eq!(other.unwrap_err().status, 404);
 });
 
 on_both!(photos_of_somebody_else_or_used_twice_are_refused, |world| {

@@ -3,6 +3,7 @@
 mod case;
 mod clock_rows;
 mod due;
+mod earlier;
 mod file;
 mod follow;
 mod list;
@@ -14,6 +15,7 @@ mod view;
 
 pub use case::Case;
 pub use due::{Due, DueKind, due_now, run_due};
+pub use earlier::earlier;
 pub use file::{alike, file};
 pub use follow::join;
 pub use list::{estate_list, mine, queue};

@@ -5,6 +5,7 @@ mod actions;
 mod case_head;
 mod co_pick;
 mod duty;
+mod earlier;
 mod empty;
 mod estate_pick;
 mod facts;

@@ -14,6 +14,7 @@ use super::act_form::ActForm;
 use super::actions::Actions;
 use super::case_head::head;
 use super::duty;
+use super::earlier::Earlier;
 use super::facts::{evidence, facts};
 use super::filter::{Filter, Way, use_filter, use_go};
 use super::history::history;
@@ -158,6 +159,7 @@ fn Case(props: &CaseProps) -> Html {
         <>
             { evidence(text, view) }
             { facts(text, list, view, &filter, several) }
+            <Earlier ticket={view.card.ticket} {filter} />
             if view.card.standing == Standing::Reporter {
                 <ButtonLink class="gap" kind={Kind::Default} label={text.staff().as_reporter}
                     to={Route::ReportShow { ticket: view.card.ticket.to_string() }} />

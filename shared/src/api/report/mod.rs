@@ -38,6 +38,8 @@ endpoints! {
     ListQueue: Get "/api/queue" (), Seated, QueueQuery => Queue;
     /// One report, as the seat may see it.
     GetReport: Get "/api/reports/{}" (Ticket,), Seated, Nothing => ReportView;
+    /// How the last reports of the same kind at the same spot ended: for who works a queue.
+    ListEarlier: Get "/api/reports/{}/earlier" (Ticket,), Seated, Nothing => EarlierList;
     /// Records an event of a report. Repeating it with the same id changes nothing.
     ActOnReport: Post "/api/reports/{}/events" (Ticket,), Seated, Act => ReportView;
     /// Joins a neighbour's open report.
@@ -299,6 +301,28 @@ pub struct ReportView {
     pub legal: Option<String>,
     /// Whether the reporter is hidden from all but the handling officer.
     pub confidential: bool,
+}
+
+/// Reports of the same kind at the same spot that were brought to 办好.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct EarlierList {
+    /// The latest first, at most three.
+    pub reports: Vec<EarlierReport>,
+}
+
+/// How one of them ended.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct EarlierReport {
+    /// Its number.
+    pub ticket: Ticket,
+    /// When it was brought to 办好.
+    pub resolved: Timestamp,
+    /// By whom.
+    pub by: Party,
+    /// What they did, in their words.
+    pub result: String,
 }
 
 /// One step.
