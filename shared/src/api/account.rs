@@ -1,6 +1,7 @@
 //! Sign-in, sessions, seats.
 
-use serde::{Deserialize, Serialize};
+use serde::de::IgnoredAny;
+use serde::{Deserialize, Deserializer, Serialize};
 
 use super::{Nothing, endpoints};
 use crate::domain::account::{AccountId, Role, Scope, Seat, SeatId, SessionId};
@@ -124,6 +125,23 @@ impl std::fmt::Debug for SignedIn {
     }
 }
 
+/// Reads a list and leaves out what only a newer app understands (`threats.md` U1).
+fn known<'de, D: Deserializer<'de>, T: Deserialize<'de>>(from: D) -> Result<Vec<T>, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Item<T> {
+        Known(T),
+        Newer(IgnoredAny),
+    }
+    let items = Vec::<Item<T>>::deserialize(from)?.into_iter();
+    Ok(items
+        .filter_map(|item| match item {
+            Item::Known(item) => Some(item),
+            Item::Newer(_) => None,
+        })
+        .collect())
+}
+
 /// The account and its seats.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -138,7 +156,8 @@ pub struct Me {
     pub phone: String,
     /// Whether this session has passed the second factor: staff seats need it.
     pub second_factor: bool,
-    /// The seats in force.
+    /// The seats in force. An app that does not know a seat's role yet goes on with the others.
+    #[serde(deserialize_with = "known")]
     pub seats: Vec<SeatView>,
     /// Whether this server shows invented data.
     pub demo: bool,

@@ -2,6 +2,7 @@
 //! tomorrow.
 
 use serde_json::{Value, json};
+use shared::api::account::Me;
 use shared::api::inbox::{Change, Inbox, Topic};
 use shared::api::report::{ActOnReport, FileReport, Queue, ReportView};
 use shared::api::{BUILD_HEADER, Code, Endpoint, Problem};
@@ -67,6 +68,16 @@ on_both!(threat_u1_lists_and_events_of_a_newer_server_can_still_be_read, |world|
     inbox["page"]["items"][0]["latest"]["clock"] = json!("MEDIATE");
     let inbox: Inbox = serde_json::from_value(inbox).unwrap();
     assert_eq!(inbox.page.items[0].latest.event, Event::Unknown);
+    let mut me = ask("/api/me").await;
+    let seats = me["seats"].as_array_mut().unwrap();
+    let mut newer = seats[0].clone();
+    newer["seat"]["role"] = json!("AUD");
+    seats.insert(0, newer.clone());
+    newer["seat"]["scope"] = json!({ "kind": "engagement", "engagement": 7 });
+    seats.push(newer);
+    let me: Me = serde_json::from_value(me).unwrap();
+    assert_eq!(me.seats.len(), 1, "a seat of a role that is not known yet is left out");
+    assert_eq!(me.seats[0].seat.role, Role::Cmy);
     let change: Change = serde_json::from_value(json!({ "topic": "VOTE", "vote": 7 })).unwrap();
     assert_eq!(change.topic, Topic::Unknown);
     let problem = json!({
