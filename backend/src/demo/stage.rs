@@ -122,10 +122,11 @@ impl Stage<'_> {
         let Some(ticket) = self.tickets.get(&beat.story) else { return Ok(false) };
         let case = Case::by_ticket(conn, self.rulebook, *ticket)?;
         let Some(actor) = self.actor(&case, story, deed.who) else { return Ok(false) };
-        let follows = case.follows(conn, actor)?;
+        let follows = case.follows(conn, actor, beat.at)?;
         match deed.what {
             What::Join => {
-                let Ok(permit) = policy::join_report(actor, &case.sight(follows)) else {
+                let seats = seat::seats(conn, actor.account, beat.at)?;
+                let Ok(permit) = policy::join_report(actor, &seats, &case.sight(follows)) else {
                     return Ok(false);
                 };
                 report::join(conn, &permit, case, actor, beat.at)?;
@@ -151,7 +152,7 @@ impl Stage<'_> {
         story: &Story,
         (case, actor, act): (Case, &Actor, Act),
     ) -> Result<bool, Failure> {
-        let follows = case.follows(conn, actor)?;
+        let follows = case.follows(conn, actor, beat.at)?;
         let permit = policy::act_on_report(actor, &case.sight(follows), act.event, beat.at);
         let possible = match act.event {
             Event::Reclassify => case.course().may_reclassify(),

@@ -71,15 +71,25 @@ fn seen(
     ticket: Ticket,
 ) -> Result<(Case, bool, policy::Standing), Failure> {
     let case = Case::by_ticket(conn, &ctx.app.rulebook(), ticket)?;
-    let follows = case.follows(conn, actor)?;
+    let follows = case.follows(conn, actor, ctx.now)?;
     let standing = policy::standing(actor, &case.sight(follows), ctx.now)?;
     Ok((case, follows, standing))
 }
 
-/// The view after a change, for the seat that made it.
-fn shown(conn: &mut Conn, ctx: &Ctx, actor: &Actor, case: &Case) -> Result<ReportView, Failure> {
-    let follows = case.follows(conn, actor)?;
-    let standing = policy::standing(actor, &case.sight(follows), ctx.now)?;
+/// The view after a change, for the seat that made it. Who has put the report out of their own hands,
+/// by declining it or by a category that accuses them, sees for once what they have done.
+fn shown(
+    conn: &mut Conn,
+    ctx: &Ctx,
+    actor: &Actor,
+    case: &Case,
+    before: Option<policy::Standing>,
+) -> Result<ReportView, Failure> {
+    let follows = case.follows(conn, actor, ctx.now)?;
+    let standing = match (policy::standing(actor, &case.sight(follows), ctx.now), before) {
+        (Err(_), Some(before)) => before,
+        (found, _) => found?,
+    };
     report::view(conn, case, actor, standing, &Links::of(ctx), ctx.now)
 }
 
@@ -114,13 +124,15 @@ async fn list_earlier(
 /// was no mere repetition.
 async fn recorded(
     ctx: Ctx,
-    work: impl Fn(&mut Conn, &Ctx, &Actor) -> Result<Recorded, Failure> + Send + 'static,
+    work: impl Fn(&mut Conn, &Ctx, &Actor) -> Result<(Recorded, Option<policy::Standing>), Failure>
+    + Send
+    + 'static,
 ) -> Result<(ReportView, bool), Failure> {
     let inner = ctx.clone();
     let (view, told) = ctx
         .write_as(move |conn, actor| {
-            let Recorded { case, told } = work(conn, &inner, actor)?;
-            Ok((shown(conn, &inner, actor, &case)?, told))
+            let (Recorded { case, told }, before) = work(conn, &inner, actor)?;
+            Ok((shown(conn, &inner, actor, &case, before)?, told))
         })
         .await?;
     let fresh = !told.is_empty();
@@ -133,7 +145,8 @@ async fn file_report(ctx: Ctx, (): (), new: NewReport) -> Result<Reply<ReportVie
     let (view, fresh) = recorded(ctx, move |conn, ctx, actor| {
         let node = seat::estate_node(conn, new.estate.as_str())?;
         let permit = policy::file_report(actor, &node)?;
-        report::file(conn, &permit, &ctx.app.rulebook(), node, actor, &new, ctx.now)
+        let filed = report::file(conn, &permit, &ctx.app.rulebook(), node, actor, &new, ctx.now);
+        Ok((filed?, None))
     })
     .await?;
     Ok(if fresh { Reply::created(view) } else { view.into() })
@@ -146,9 +159,10 @@ async fn act_on_report(
 ) -> Result<Reply<ReportView>, Failure> {
     let act = act.checked().map_err(Problem::fields)?;
     let (view, _) = recorded(ctx, move |conn, ctx, actor| {
-        let (case, follows, _) = seen(conn, ctx, actor, ticket)?;
+        let (case, follows, standing) = seen(conn, ctx, actor, ticket)?;
         let permit = policy::act_on_report(actor, &case.sight(follows), act.event, ctx.now)?;
-        report::record(conn, &permit, case, actor, &act, ctx.now)
+        let recorded = report::record(conn, &permit, case, actor, &act, ctx.now)?;
+        Ok((recorded, Some(standing)))
     })
     .await?;
     Ok(view.into())
@@ -161,8 +175,9 @@ async fn join_report(
 ) -> Result<Reply<ReportView>, Failure> {
     let (view, _) = recorded(ctx, move |conn, ctx, actor| {
         let case = Case::by_ticket(conn, &ctx.app.rulebook(), ticket)?;
-        let permit = policy::join_report(actor, &case.sight(false))?;
-        report::join(conn, &permit, case, actor, ctx.now)
+        let seats = seat::seats(conn, actor.account, ctx.now)?;
+        let permit = policy::join_report(actor, &seats, &case.sight(false))?;
+        Ok((report::join(conn, &permit, case, actor, ctx.now)?, None))
     })
     .await?;
     Ok(view.into())
@@ -180,7 +195,7 @@ async fn rate_report(
     let (view, _) = recorded(ctx, move |conn, ctx, actor| {
         let (case, follows, _) = seen(conn, ctx, actor, ticket)?;
         let permit = policy::act_on_report(actor, &case.sight(follows), Event::Rate, ctx.now)?;
-        report::rate(conn, &permit, case, actor, &marks, ctx.now)
+        Ok((report::rate(conn, &permit, case, actor, &marks, ctx.now)?, None))
     })
     .await?;
     Ok(view.into())
@@ -206,11 +221,11 @@ async fn find_alike(
     (estate,): (EstateId,),
     query: AlikeQuery,
 ) -> Result<Reply<AlikeList>, Failure> {
-    let now = ctx.now;
+    let (rulebook, now) = (ctx.app.rulebook(), ctx.now);
     let reports = ctx.read_as(move |conn, actor| {
         let node = seat::estate_node(conn, estate.as_str())?;
-        policy::read_estate(actor, &node)?;
-        report::alike(conn, estate, &query, actor, now)
+        policy::file_report(actor, &node)?;
+        report::alike(conn, &rulebook, &node, &query, actor, now)
     });
     Ok(AlikeList { reports: reports.await? }.into())
 }
@@ -236,11 +251,12 @@ async fn list_estate_reports(
 ) -> Result<Reply<Page<PublicReport>>, Failure> {
     let list = format!("estate {estate}");
     let after = cursor::open(&ctx.app, &list, query.cursor.as_deref())?;
+    let (rulebook, now) = (ctx.app.rulebook(), ctx.now);
     let listed = ctx
         .read_as(move |conn, actor| {
             let node = seat::estate_node(conn, estate.as_str())?;
-            policy::read_estate(actor, &node)?;
-            report::estate_list(conn, estate, actor, after.as_ref())
+            let permit = policy::read_public_reports(actor, &node)?;
+            report::estate_list(conn, &permit, &rulebook, &node, actor, after.as_ref(), now)
         })
         .await?;
     Ok(cursor::page(&ctx.app, &list, listed)?.into())

@@ -1,7 +1,7 @@
 //! Reports: who files, sees and acts (`domain.md` 1 and 3.2 to 3.4, trap 9).
 
 use super::{Denied, Permit, covers};
-use crate::domain::account::{AccountId, Actor, Role, Scope};
+use crate::domain::account::{AccountId, Actor, Role, Scope, Seat};
 use crate::domain::estate::{DeptCode, EstateNode};
 use crate::domain::report::{Category, Course, Event, Party, Severity, Status, reporter_grain};
 use crate::value::{MINUTE, Timestamp, word_enum};
@@ -91,8 +91,10 @@ word_enum! {
         Bureau = "BUREAU",
         /// The district office.
         District = "DISTRICT",
-        /// A department it is dispatched to.
+        /// The department that leads.
         Dept = "DEPT",
+        /// A department that helps.
+        Helper = "HELPER",
     }
 }
 
@@ -112,6 +114,8 @@ pub fn standing(actor: &Actor, sight: &Sight<'_>, now: Timestamp) -> Result<Stan
         return Err(Denied::NotFound);
     }
     let dispatched = |dept: &DeptCode| sight.depts.contains(dept);
+    let leads =
+        |dept: &DeptCode| matches!(&sight.course.lead, Party::Dept { dept: lead } if lead == dept);
     match (role, &actor.seat.scope) {
         (Role::Pms | Role::Pmm, _) if here && sight.category.involves_company() => {
             if sight.released <= now { Ok(Standing::Company) } else { Err(Denied::NotFound) }
@@ -120,20 +124,27 @@ pub fn standing(actor: &Actor, sight: &Sight<'_>, now: Timestamp) -> Result<Stan
         (Role::Twn, _) if here => Ok(Standing::Town),
         (Role::Bur, _) if here => Ok(Standing::Bureau),
         (Role::Dst, _) if here => Ok(Standing::District),
-        (Role::Dep, Scope::Dept { dept }) if dispatched(dept) => Ok(Standing::Dept),
+        (Role::Dep, Scope::Dept { dept }) if dispatched(dept) => {
+            Ok(if leads(dept) { Standing::Dept } else { Standing::Helper })
+        }
         _ => Err(Denied::NotFound),
     }
 }
 
-/// Whether the seat speaks for the party that leads.
-fn leads(actor: &Actor, course: &Course, standing: Standing) -> bool {
-    match (&course.lead, standing) {
-        (Party::Community, Standing::Community) | (Party::Town, Standing::Town) => true,
-        (Party::Dept { dept: lead }, Standing::Dept) => {
-            matches!(&actor.seat.scope, Scope::Dept { dept } if dept == lead)
-        }
-        _ => false,
-    }
+/// Whether a category accuses one of a person's seats here: the accused do not come to a report by
+/// another hat (`domain.md` 3.4, trap 9).
+pub fn is_accused(seats: &[Seat], category: &Category, node: &EstateNode) -> bool {
+    seats.iter().any(|seat| covers(seat, node) && category.excludes(seat.role))
+}
+
+/// Whether a standing speaks for the party that leads.
+const fn leads(course: &Course, standing: Standing) -> bool {
+    matches!(
+        (&course.lead, standing),
+        (Party::Community, Standing::Community)
+            | (Party::Town, Standing::Town)
+            | (Party::Dept { .. }, Standing::Dept)
+    )
 }
 
 /// Whether the seat may record an event. Whether the state allows it is [`Course::next`]'s answer
@@ -147,7 +158,7 @@ pub fn act_on_report(
     use {Event as E, Standing as S};
     let standing = standing(actor, sight, now)?;
     let course = sight.course;
-    let lead = leads(actor, course, standing);
+    let lead = leads(course, standing);
     let reviewer = match course.reviewer() {
         Party::District => standing == S::District,
         _ => standing == S::Town,
@@ -187,16 +198,52 @@ fn corrects(standing: Standing, sight: &Sight<'_>, now: Timestamp) -> bool {
     standing == Standing::Reporter && now.since(sight.filed) <= CORRECTION
 }
 
-/// A resident of the estate joins a neighbour's open report that is not confidential.
-pub fn join_report(actor: &Actor, sight: &Sight<'_>) -> Result<Permit<ActOnReport>, Denied> {
+/// A resident of the estate joins a neighbour's open report that is not confidential and accuses none
+/// of the `seats` that the person has.
+pub fn join_report(
+    actor: &Actor,
+    seats: &[Seat],
+    sight: &Sight<'_>,
+) -> Result<Permit<ActOnReport>, Denied> {
     let open = !sight.course.status.is_over() && !sight.category.confidential;
-    if !covers(&actor.seat, sight.node) || !open {
+    let accused = is_accused(seats, sight.category, sight.node);
+    if !covers(&actor.seat, sight.node) || !open || accused {
         Err(Denied::NotFound)
     } else if actor.role().is_resident() {
         Ok(Permit::granted())
     } else {
         Err(Denied::Forbidden)
     }
+}
+
+/// Reading which reports of an estate there are: category, building, status.
+#[derive(Debug)]
+pub enum ReadPublicReports {}
+
+/// Residents, their committee and the offices above read the public list; the company reads what it
+/// is given to do (`domain.md` 1: PMS/PMM "assigned").
+pub fn read_public_reports(
+    actor: &Actor,
+    node: &EstateNode,
+) -> Result<Permit<ReadPublicReports>, Denied> {
+    if !covers(&actor.seat, node) {
+        return Err(Denied::NotFound);
+    }
+    if actor.role().is_company() { Err(Denied::Forbidden) } else { Ok(Permit::granted()) }
+}
+
+/// Merging: both are the community's to handle, and neither hides its reporter, whom the other's
+/// followers would join.
+pub fn merge_into(
+    actor: &Actor,
+    from: &Sight<'_>,
+    into: &Sight<'_>,
+    now: Timestamp,
+) -> Result<(), Denied> {
+    let handled = standing(actor, into, now)? == Standing::Community;
+    let open = !from.category.confidential && !into.category.confidential;
+    let other = from.node.estate == into.node.estate && !into.course.status.is_over();
+    if handled && open && other { Ok(()) } else { Err(Denied::NotFound) }
 }
 
 /// What a seat sees of the reporter.
@@ -213,12 +260,12 @@ pub enum NameSight {
 /// What a standing sees of the reporter (`domain.md` 3.4): hidden from the company, the committee and
 /// neighbours; confidential categories hide them from all but who handles it.
 pub fn name_sight(standing: Standing, course: &Course, confidential: bool) -> NameSight {
-    let handles = match course.responsible() {
+    let handles = match course.handler() {
         Some(Party::Community) => standing == Standing::Community,
         Some(Party::Town) => standing == Standing::Town,
         Some(Party::Dept { .. }) => standing == Standing::Dept,
         Some(Party::District) => standing == Standing::District,
-        _ => standing == Standing::Dept,
+        _ => false,
     };
     match standing {
         Standing::Reporter => NameSight::Own,
@@ -228,7 +275,8 @@ pub fn name_sight(standing: Standing, course: &Course, confidential: bool) -> Na
         | Standing::Town
         | Standing::Bureau
         | Standing::District
-        | Standing::Dept => NameSight::Masked,
+        | Standing::Dept
+        | Standing::Helper => NameSight::Masked,
     }
 }
 
@@ -241,7 +289,10 @@ pub fn reveal_reporter(
     let standing = standing(actor, sight, now)?;
     let masked =
         name_sight(standing, sight.course, sight.category.confidential) == NameSight::Masked;
-    let may = matches!(standing, Standing::Community | Standing::Town | Standing::Dept);
+    let may = matches!(
+        standing,
+        Standing::Community | Standing::Town | Standing::Dept | Standing::Helper
+    );
     if masked && may { Ok(Permit::granted()) } else { Err(Denied::Forbidden) }
 }
 

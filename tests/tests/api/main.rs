@@ -5,6 +5,7 @@ mod estate;
 mod invitation;
 mod report;
 mod report_access;
+mod report_accused;
 mod report_time;
 mod roll;
 mod threat_change;

@@ -63,6 +63,12 @@ async fn act_at_odd_moments(world: &World, owner: &Person) -> Hunted {
         tickets.push(view.card.ticket);
     }
     let confidential = (*tickets.last().unwrap(), hour);
+    // Withdrawn before the company's batch was released.
+    world.server.clock.set(world.server.now().floor_to(HOUR).plus(HOUR + 5 * MINUTE));
+    let early = world.file(owner, "ILLEGAL_BUILD").await.card.ticket;
+    tickets.push(early);
+    world.server.clock.set(world.server.now().floor_to(HOUR).plus(ODD));
+    world.act(owner, early, Event::Withdraw).await.unwrap();
     world.server.advance(15 * MINUTE).await;
     moment(world);
     let add = world.filled_act(owner, Event::Add).await;

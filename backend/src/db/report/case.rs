@@ -8,9 +8,10 @@ use shared::api::Code;
 use shared::domain::account::{AccountId, Actor, Role};
 use shared::domain::estate::{DeptCode, EstateId, EstateNode, Place};
 use shared::domain::report::{
-    Category, CategoryCode, Clock, Course, Event, Past, Replay, ReportId, Severity, Status, Ticket,
+    Category, CategoryCode, Clock, Course, Event, Party, Past, Replay, ReportId, Severity, Status,
+    Ticket, pause_of,
 };
-use shared::policy::Sight;
+use shared::policy::{Sight, is_accused};
 use shared::value::{Id, Timestamp};
 
 use super::rules::Rulebook;
@@ -83,6 +84,7 @@ impl StepRow {
         Past {
             at: self.at,
             event: self.event,
+            by: Party::parse(&self.by_party).unwrap_or(Party::Timer),
             dept: self.dept.clone(),
             category: self.category.clone(),
         }
@@ -224,8 +226,8 @@ impl Case {
         }
     }
 
-    /// Whether an account follows it.
-    pub fn follows(&self, conn: &mut Conn, actor: &Actor) -> Result<bool, Failure> {
+    /// Whether an account follows it, and the category accuses none of its seats.
+    pub fn follows(&self, conn: &mut Conn, actor: &Actor, now: Timestamp) -> Result<bool, Failure> {
         // Nobody follows a report of their own.
         if self.row.reporter_id == actor.account {
             return Ok(false);
@@ -234,7 +236,26 @@ impl Case {
             .filter(report_follower::estate_id.eq(self.row.estate_id.as_str()))
             .filter(report_follower::report_id.eq(self.row.id.as_str()))
             .filter(report_follower::account_id.eq(actor.account.as_str()));
-        Ok(diesel::select(diesel::dsl::exists(follower)).get_result(conn)?)
+        let follows: bool = diesel::select(diesel::dsl::exists(follower)).get_result(conn)?;
+        Ok(follows && !self.accuses(conn, actor.account, now)?)
+    }
+
+    /// Whether the category accuses one of the seats that an account has here.
+    pub(super) fn accuses(
+        &self,
+        conn: &mut Conn,
+        account: AccountId,
+        now: Timestamp,
+    ) -> Result<bool, Failure> {
+        Ok(is_accused(&seat::seats(conn, account, now)?, &self.category, &self.node))
+    }
+
+    /// Whether the clock of whoever has it in hand may be paused now.
+    pub(super) fn may_pause(&self, now: Timestamp) -> bool {
+        let rules = self.rulebook.periods_at(self.row.filed);
+        let periods = rules.periods(self.row.severity, &self.row.category);
+        let calendar = &self.rulebook.calendar;
+        self.clocks.iter().any(|clock| pause_of(clock, &periods, calendar, now).is_some())
     }
 
     /// Its number.

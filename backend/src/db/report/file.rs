@@ -6,7 +6,7 @@ use diesel::prelude::*;
 use shared::api::report::{AlikeQuery, NewReport, PublicReport};
 use shared::api::{Code, FieldRule, Problem};
 use shared::domain::account::Actor;
-use shared::domain::estate::{EstateId, EstateNode, Place};
+use shared::domain::estate::{EstateNode, Place};
 use shared::domain::report::{
     CategoryCode, Course, Event, Party, ReportId, Status, Ticket, released_at,
 };
@@ -15,12 +15,13 @@ use shared::value::{DAY, Timestamp};
 
 use super::case::{Case, ReportRow, StepRow, content_hash, fresh_ticket};
 use super::clock_rows::sync_clocks;
+use super::list::{accused, followed};
 use super::record::{NewStep, Recorded, append_to_journal, insert_depts, tell_all};
 use super::rules::Rulebook;
 use super::told::actor_name;
 use crate::db::schema::{report, report_step};
 use crate::db::seat::{NamedEstate, audience, estate_name, is_served};
-use crate::db::{Conn, photo};
+use crate::db::{After, Conn, photo};
 use crate::failure::{Failure, OnConflict};
 
 /// Reports a resident may file in a day (`threats.md` L2).
@@ -110,7 +111,7 @@ fn store(
         by_party: by.code().to_owned(),
         account_id: Some(actor.account.to_string()),
         seat_id: Some(actor.seat.id.to_string()),
-        name: actor_name(conn, actor)?,
+        name: actor_name(conn, actor)?.filter(|_| !by.is_resident()),
         from_status: None,
         to_status: course.status,
         note: None,
@@ -192,13 +193,15 @@ pub(super) struct PublicRow {
     category: CategoryCode,
     place: String,
     status: Status,
-    pub(super) filed: Timestamp,
+    filed: Timestamp,
+    released: Timestamp,
     reporter_id: String,
 }
 
 impl PublicRow {
-    pub(super) fn cursor_id(&self) -> String {
-        self.id.to_string()
+    /// Where the next page begins.
+    pub(super) fn cursor(&self) -> After {
+        After { key: self.released.ms(), id: self.ticket.to_string() }
     }
 
     fn place(&self) -> Result<Place, Failure> {
@@ -219,14 +222,19 @@ impl PublicRow {
     }
 }
 
-/// Open reports of the same category and spot within seven days, confidential ones never.
+/// Open reports of the same category and spot within seven days: confidential ones never, those that
+/// accuse the reader never, and none before its batch.
 pub fn alike(
     conn: &mut Conn,
-    estate: EstateId,
+    rulebook: &Rulebook,
+    node: &EstateNode,
     query: &AlikeQuery,
     actor: &Actor,
     now: Timestamp,
 ) -> Result<Vec<PublicReport>, Failure> {
+    if accused(conn, rulebook, actor, node, now)?.contains(&query.category) {
+        return Ok(Vec::new());
+    }
     let spot = match (&query.building, &query.name) {
         (Some(building), _) => {
             Place::Building { building: building.clone(), stair: query.stair.clone(), spot: None }
@@ -236,14 +244,14 @@ pub fn alike(
     };
     let over = [Status::Closed, Status::Rejected, Status::Merged, Status::Withdrawn];
     let rows: Vec<PublicRow> = report::table
-        .filter(report::estate_id.eq(estate).and(report::category.eq(&query.category)))
+        .filter(report::estate_id.eq(node.estate).and(report::category.eq(&query.category)))
         .filter(report::filed.ge(now.plus(-ALIKE_FOR)).and(report::confidential.eq(false)))
-        .filter(report::status.ne_all(over))
-        .order((report::filed.desc(), report::id.desc()))
+        .filter(report::status.ne_all(over).and(report::released.le(now)))
+        .order((report::released.desc(), report::ticket.desc()))
         .limit(50)
         .select(PublicRow::as_select())
         .load(conn)?;
-    let followed = super::list::followed(conn, actor)?;
+    let followed = followed(conn, actor)?;
     let mut found = Vec::new();
     for row in &rows {
         if row.place()?.same_spot(&spot) && found.len() < 3 {

@@ -4,12 +4,12 @@ use diesel::prelude::*;
 use shared::api::{FieldRule, Problem};
 use shared::domain::account::Actor;
 use shared::domain::report::{Event, Party, Ticket};
-use shared::policy::{ActOnReport, Permit};
+use shared::policy::{ActOnReport, Permit, merge_into};
 use shared::value::Timestamp;
 
 use super::case::Case;
 use super::record::{NewStep, Recorded, store};
-use super::told::{Told, residents};
+use super::told::{Told, accounts};
 use crate::db::Conn;
 use crate::db::schema::{report, report_follower};
 use crate::db::seat::audience;
@@ -29,16 +29,13 @@ pub(super) fn merge(
         Err(Failure::Problem(_)) => return Err(unknown()),
         Err(other) => return Err(other),
     };
-    let fits = target.row.estate_id == case.row.estate_id
-        && target.row.id != case.row.id
-        && !target.row.status.is_over();
-    if !fits {
+    let fits = merge_into(actor, &case.sight(false), &target.sight(false), now).is_ok();
+    if !fits || target.row.id == case.row.id {
         return Err(unknown());
     }
-    for resident in residents(conn, case)? {
-        let account = resident.trim_start_matches("A:");
-        if account != target.row.reporter_id.as_str() {
-            follow(conn, &target, account, now)?;
+    for account in accounts(conn, case)? {
+        if account != target.row.reporter_id && !target.accuses(conn, account, now)? {
+            follow(conn, &target, account.as_str(), now)?;
         }
     }
     let merged = report::table

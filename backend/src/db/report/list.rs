@@ -5,9 +5,9 @@ use std::sync::Arc;
 use diesel::prelude::*;
 use shared::api::report::{PublicReport, ReportCard};
 use shared::domain::account::Actor;
-use shared::domain::estate::EstateId;
-use shared::domain::report::Status;
-use shared::policy::{Standing, standing};
+use shared::domain::estate::EstateNode;
+use shared::domain::report::{CategoryCode, Status};
+use shared::policy::{Permit, ReadPublicReports, Standing, is_accused, standing};
 use shared::value::Timestamp;
 
 use super::case::{Case, ReportRow};
@@ -15,7 +15,7 @@ use super::file::PublicRow;
 use super::rules::Rulebook;
 use super::view::card;
 use crate::db::schema::{report, report_follower};
-use crate::db::{After, Conn, Listed};
+use crate::db::{After, Conn, Listed, seat};
 use crate::failure::Failure;
 
 /// How many reports a page of a list holds.
@@ -30,13 +30,15 @@ pub(super) fn followed(conn: &mut Conn, actor: &Actor) -> Result<Vec<String>, Fa
     Ok(ids.load(conn)?)
 }
 
-/// Rows newer than the cursor come first, so the next page is what was filed before it.
+/// Rows newer than the cursor come first, so the next page is what came before it. Others than the
+/// reporter see reports by their batch, and within it by their random number: neither the order nor
+/// the cursor tells the moment of the filing (`threats.md` R1).
 macro_rules! before {
-    ($query:expr, $after:expr) => {
+    ($query:expr, $after:expr, $at:expr, $id:expr) => {
         match $after {
-            Some(After { key, id }) => $query.filter(
-                report::filed.lt(*key).or(report::filed.eq(*key).and(report::id.lt(id.clone()))),
-            ),
+            Some(After { key, id }) => {
+                $query.filter($at.lt(*key).or($at.eq(*key).and($id.lt(id.clone()))))
+            }
             None => $query,
         }
     };
@@ -60,17 +62,19 @@ pub fn mine(
     if let Some(estate) = actor.seat.scope.estate() {
         query = query.filter(report::estate_id.eq(estate));
     }
-    let rows: Vec<ReportRow> = before!(query, after)
+    let rows: Vec<ReportRow> = before!(query, after, report::filed, report::id)
         .order((report::filed.desc(), report::id.desc()))
         .limit(PAGE + 1)
         .select(ReportRow::as_select())
         .load(conn)?;
     let followed = followed(conn, actor)?;
+    let seats = seat::seats(conn, actor.account, now)?;
     Listed::of(rows, PAGE, |row| After { key: row.filed.ms(), id: row.id.to_string() }).try_map_all(
         |rows| {
             let cases = Case::of_rows(conn, rulebook, rows)?;
             let cards = cases.iter().filter_map(|case| {
-                let follows = followed.iter().any(|id| id == case.row.id.as_str());
+                let follows = followed.iter().any(|id| id == case.row.id.as_str())
+                    && !is_accused(&seats, &case.category, &case.node);
                 let seen = standing(actor, &case.sight(follows), now).ok()?;
                 let own = matches!(seen, Standing::Reporter | Standing::Follower);
                 own.then(|| card(case, actor, seen))
@@ -80,23 +84,44 @@ pub fn mine(
     )
 }
 
-/// The estate's public list: confidential categories are not on it.
+/// The categories that accuse a person by one of their seats here: these reports are on none of
+/// their lists (`domain.md` 3.4).
+pub(super) fn accused(
+    conn: &mut Conn,
+    rulebook: &Rulebook,
+    actor: &Actor,
+    node: &EstateNode,
+    now: Timestamp,
+) -> Result<Vec<CategoryCode>, Failure> {
+    let seats = seat::seats(conn, actor.account, now)?;
+    let categories = rulebook.routing()?.categories().iter();
+    let accused = categories.filter(|category| is_accused(&seats, category, node));
+    Ok(accused.map(|category| category.code.clone()).collect())
+}
+
+/// The estate's public list: confidential categories are not on it, and a report is once its batch
+/// is released.
 pub fn estate_list(
     conn: &mut Conn,
-    estate: EstateId,
+    _permit: &Permit<ReadPublicReports>,
+    rulebook: &Rulebook,
+    node: &EstateNode,
     actor: &Actor,
     after: Option<&After>,
+    now: Timestamp,
 ) -> Result<Listed<PublicReport>, Failure> {
+    let accused = accused(conn, rulebook, actor, node, now)?;
     let query = report::table
-        .filter(report::estate_id.eq(estate).and(report::confidential.eq(false)))
-        .filter(report::status.ne(Status::Withdrawn))
+        .filter(report::estate_id.eq(node.estate).and(report::confidential.eq(false)))
+        .filter(report::status.ne(Status::Withdrawn).and(report::released.le(now)))
+        .filter(report::category.ne_all(accused))
         .into_boxed();
-    let rows: Vec<PublicRow> = before!(query, after)
-        .order((report::filed.desc(), report::id.desc()))
+    let rows: Vec<PublicRow> = before!(query, after, report::released, report::ticket)
+        .order((report::released.desc(), report::ticket.desc()))
         .limit(PAGE + 1)
         .select(PublicRow::as_select())
         .load(conn)?;
     let followed = followed(conn, actor)?;
-    Listed::of(rows, PAGE, |row| After { key: row.filed.ms(), id: row.cursor_id() })
+    Listed::of(rows, PAGE, PublicRow::cursor)
         .try_map_all(|rows| rows.iter().map(|row| row.view(actor, &followed)).collect())
 }

@@ -62,26 +62,30 @@ pub fn queue(
     let counts = reach.counts(conn)?;
     let listed = match query.part {
         QueuePart::Elsewhere | QueuePart::Done => {
-            let rows: Vec<ReportRow> = before!(reach.others(query.part), after)
-                .order((report::filed.desc(), report::id.desc()))
-                .limit(PAGE + 1)
-                .select(ReportRow::as_select())
-                .load(conn)?;
-            Listed::of(rows, PAGE, |row| After { key: row.filed.ms(), id: row.id.to_string() })
+            let rows: Vec<ReportRow> =
+                before!(reach.others(query.part), after, report::released, report::ticket)
+                    .order((report::released.desc(), report::ticket.desc()))
+                    .limit(PAGE + 1)
+                    .select(ReportRow::as_select())
+                    .load(conn)?;
+            Listed::of(rows, PAGE, |row| After {
+                key: row.released.ms(),
+                id: row.ticket.to_string(),
+            })
         }
         part => {
             let mut waiting = reach.waiting(part);
             if let Some(After { key, id }) = after {
                 let later = report_clock::due.gt(*key);
-                let same = report_clock::due.eq(*key).and(report_clock::report_id.gt(id.clone()));
+                let same = report_clock::due.eq(*key).and(report::ticket.gt(id.clone()));
                 waiting = waiting.filter(later.or(same));
             }
             let rows: Vec<(i64, ReportRow)> = waiting
-                .order((report_clock::due, report_clock::report_id))
+                .order((report_clock::due, report::ticket))
                 .limit(PAGE + 1)
                 .select((report_clock::due, ReportRow::as_select()))
                 .load(conn)?;
-            Listed::of(rows, PAGE, |(due, row)| After { key: *due, id: row.id.to_string() })
+            Listed::of(rows, PAGE, |(due, row)| After { key: *due, id: row.ticket.to_string() })
                 .map_all(|rows| rows.into_iter().map(|(_, row)| row).collect())
         }
     };

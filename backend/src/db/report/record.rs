@@ -147,6 +147,9 @@ fn apply_parts(
     if let Some(code) = &act.category {
         let routing = case.rulebook.routing_of(&case.row.routing_version)?;
         let category = routing.get(code).ok_or(Code::CategoryUnknown)?;
+        if *code == case.row.category {
+            return Err(Problem::field("/category", FieldRule::Unexpected).into());
+        }
         case.row.category = code.clone();
         case.row.severity = category.severity;
         case.row.confidential = category.confidential;
@@ -173,12 +176,15 @@ fn apply_parts(
         case.row.assignee_seat = Some(assignee.to_string());
         case.row.assignee_name = Some(name);
     }
-    let named = act.dept.iter().chain(&act.co);
-    for dept in named {
+    for dept in act.dept.iter().chain(&act.co) {
         let known = case.rulebook.departments.iter().any(|d| d.code == *dept);
-        if !known {
+        // Whom the category accuses neither leads nor helps.
+        if !known || case.course.accuses(&Party::of_code(dept)) {
             return Err(Problem::field("/dept", FieldRule::Unknown).into());
         }
+    }
+    if act.event == Event::Pause && !case.may_pause(now) {
+        return Err(case.illegal());
     }
     if act.event == Event::Remark && actor.role().is_resident() {
         return Err(Code::Forbidden.into());
@@ -290,12 +296,14 @@ fn update_row(conn: &mut Conn, case: &Case, next: &Course, before: Status) -> Re
     if changed == 1 { Ok(()) } else { Err(Code::Conflict.into()) }
 }
 
-/// A dispatch names who may see the case from now on.
+/// A dispatch names who may see the case from now on; who declines it sees it no longer.
 fn set_depts(conn: &mut Conn, case: &Case, step: &NewStep<'_>) -> Result<(), Failure> {
-    let routed = matches!(step.event, Event::Reclassify) && case.category_is_dispatched();
     let (lead, co): (Option<&DeptCode>, &[DeptCode]) = match step.event {
         Event::Dispatch | Event::AssignFinally => (step.dept.as_ref(), step.co),
-        _ if routed => (Some(&case.category.lead), &case.category.co),
+        Event::Reclassify if case.category_is_dispatched() => {
+            (Some(&case.category.lead), &case.category.co)
+        }
+        Event::Decline | Event::Reclassify | Event::HandleItself => (None, &[]),
         _ => return Ok(()),
     };
     diesel::delete(of_report!(report_dept, case)).execute(conn)?;
@@ -405,7 +413,7 @@ pub(super) fn tell_all(
     let news = News { event: step.event, status: case.row.status, clock: None, at: now };
     tell(conn, case, &inbox, &news)?;
     let watchers = watchers(conn, case)?;
-    if step.event == Event::Reclassify {
+    if matches!(step.event, Event::Reclassify | Event::Decline) {
         withhold(conn, case, &watchers)?;
     }
     Ok(Told::of(case, inbox, watchers, now))

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use diesel::prelude::*;
+use shared::domain::account::AccountId;
 use shared::domain::report::{ClockKind, Event, Excluded, Party, Status, Ticket};
 use shared::value::{Id, Timestamp};
 
@@ -120,14 +121,18 @@ pub(super) struct News {
 }
 
 /// The reporter and everybody who joined.
-pub(super) fn residents(conn: &mut Conn, case: &Case) -> Result<BTreeSet<String>, Failure> {
-    let followers: Vec<String> = report_follower::table
+pub(super) fn accounts(conn: &mut Conn, case: &Case) -> Result<BTreeSet<AccountId>, Failure> {
+    let followers: Vec<AccountId> = report_follower::table
         .filter(report_follower::estate_id.eq(case.row.estate_id.as_str()))
         .filter(report_follower::report_id.eq(case.row.id.as_str()))
         .select(report_follower::account_id)
         .load(conn)?;
-    let followers = followers.into_iter().map(|id| format!("A:{id}"));
-    Ok(followers.chain([audience::of_account(case.row.reporter_id)]).collect())
+    Ok(followers.into_iter().chain([case.row.reporter_id]).collect())
+}
+
+/// The same as audiences.
+pub(super) fn residents(conn: &mut Conn, case: &Case) -> Result<BTreeSet<String>, Failure> {
+    Ok(accounts(conn, case)?.into_iter().map(audience::of_account).collect())
 }
 
 /// Writes the notice for each audience. The company hears of a report when its batch is released.

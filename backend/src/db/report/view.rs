@@ -103,6 +103,7 @@ fn is_possible(case: &Case, event: Event, now: Timestamp, own: bool) -> bool {
                     && c.party == Party::Community
             }) && case.course.next(event).is_some()
         }
+        Event::Pause => case.course.next(event).is_some() && case.may_pause(now),
         other => case.course.next(other).is_some(),
     }
 }

@@ -260,6 +260,7 @@ const fn standing_zh(standing: Standing) -> &'static str {
         Standing::Bureau => "区建设局",
         Standing::District => "区专班办",
         Standing::Dept => "办理部门",
+        Standing::Helper => "协办部门",
     }
 }
 
@@ -273,5 +274,6 @@ const fn standing_en(standing: Standing) -> &'static str {
         Standing::Bureau => "construction bureau",
         Standing::District => "district office",
         Standing::Dept => "the department in charge",
+        Standing::Helper => "departments that help",
     }
 }

@@ -28,7 +28,8 @@ pub(super) fn check(view: &ReportView, list: &CategoryList, served: bool) -> Opt
             None => return None,
         };
         let periods = rules.periods(course.severity, &step.category);
-        ticks.push((Tick { at: step.at, event: step.event, course }, periods));
+        let by_resident = step.by.is_resident();
+        ticks.push((Tick { at: step.at, event: step.event, by_resident, course }, periods));
     }
     let computed = clocks(ticks.iter().map(|(tick, periods)| (tick, periods)), &list.calendar);
     let same = !computed.is_empty() && computed == view.card.clocks;

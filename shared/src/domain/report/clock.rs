@@ -120,6 +120,8 @@ pub struct Tick {
     pub at: Timestamp,
     /// What happened.
     pub event: Event,
+    /// Whether a resident did it: then others know only coarsely when.
+    pub by_resident: bool,
     /// The course after it.
     pub course: Course,
 }
@@ -153,6 +155,7 @@ pub fn clocks<'a>(
     for (tick, periods) in ticks {
         let receipt = *receipt.get_or_insert(tick.at);
         stop(&mut all, tick);
+        shorten(&mut all, tick, periods, calendar);
         pause(&mut all, tick, periods, calendar);
         start(&mut all, tick, receipt, periods, calendar);
     }
@@ -161,7 +164,7 @@ pub fn clocks<'a>(
 
 /// A clock that a resident's act began or ended shows no finer time than others may know.
 const fn grain(tick: &Tick) -> i64 {
-    if tick.event.may_be_a_residents() {
+    if tick.by_resident {
         reporter_grain(tick.course.severity, tick.course.confidential)
     } else {
         1
@@ -173,7 +176,8 @@ fn stop(all: &mut [Clock], tick: &Tick) {
     use {ClockKind as K, Event as E};
     let seen = tick.at.floor_to(grain(tick));
     for clock in all.iter_mut().filter(|clock| clock.runs()) {
-        let at = seen.max(clock.start.min(tick.at));
+        // Within the coarse moment in which it began, it ends at its beginning.
+        let at = if tick.at < clock.start { seen } else { seen.max(clock.start) };
         let met = matches!(
             (clock.kind, tick.event),
             (K::OnSite, E::Arrive)
@@ -200,18 +204,30 @@ fn stop(all: &mut [Clock], tick: &Tick) {
     }
 }
 
-/// A pause holds the clock of whoever has the report in hand, for so long at most
-/// (`domain.md` 3.3: with a reason, shown to the reporter).
+/// A pause holds the clock of whoever has the report in hand (`domain.md` 3.3: with a reason, shown
+/// to the reporter).
 fn pause(all: &mut [Clock], tick: &Tick, periods: &Periods, calendar: &Calendar) {
-    let held = |clock: &&mut Clock| {
-        clock.runs() && matches!(clock.kind, ClockKind::Resolve | ClockKind::Case)
-    };
     if tick.event == Event::Pause {
-        let until = periods.of(ClockKind::Pause).end(tick.at, calendar);
-        for clock in all.iter_mut().filter(held) {
-            clock.hold(Pause { since: tick.at, until });
+        for clock in all.iter_mut() {
+            if let Some(pause) = pause_of(clock, periods, calendar, tick.at) {
+                clock.hold(pause);
+            }
         }
     }
+}
+
+/// The pause that may begin now: only of a clock that measures the handling and is not late, and all
+/// its pauses together are no longer than the rule allows.
+pub fn pause_of(
+    clock: &Clock,
+    periods: &Periods,
+    calendar: &Calendar,
+    now: Timestamp,
+) -> Option<Pause> {
+    let handling = matches!(clock.kind, ClockKind::Resolve | ClockKind::Case);
+    let until = periods.of(ClockKind::Pause).end(now, calendar).plus(-clock.paused_for);
+    let may = handling && clock.runs() && clock.pause.is_none() && !clock.is_late(now);
+    (may && until > now).then_some(Pause { since: now, until })
 }
 
 /// Whether a clock goes on through a step that moves the state.
@@ -222,9 +238,29 @@ fn outlives(kind: ClockKind, tick: &Tick) -> bool {
         // The parallel tasks of a life-safety report never hold up the state, nor does it end them
         // before the matter is done.
         K::OnSite => open,
-        K::Accept => open && tick.course.severity == Severity::P1,
+        K::Accept => open && (tick.course.severity == Severity::P1 || reroutes(tick)),
         K::Resolve => tick.course.status == S::DeptOnCase,
         _ => false,
+    }
+}
+
+/// Whether the community has found another category for what it must take up: its clock goes on, or
+/// a new category would be a way to be late unseen.
+fn reroutes(tick: &Tick) -> bool {
+    tick.event == Event::Reclassify
+        && !tick.by_resident
+        && tick.course.status == Status::CommunityPending
+}
+
+/// A new category may leave the community less time, never more; what turns out to be life safety
+/// counts from now.
+fn shorten(all: &mut [Clock], tick: &Tick, periods: &Periods, calendar: &Calendar) {
+    let accepts = |clock: &&mut Clock| clock.runs() && clock.kind == ClockKind::Accept;
+    if tick.event == Event::Reclassify {
+        for clock in all.iter_mut().filter(accepts) {
+            let from = if reroutes(tick) { clock.start } else { tick.at };
+            clock.due = clock.due.min(periods.of(ClockKind::Accept).end(from, calendar));
+        }
     }
 }
 

@@ -311,6 +311,25 @@ impl Course {
         if self.town_excluded { Party::District } else { Party::Town }
     }
 
+    /// The office that handles it, or that did last: to whom a confidential reporter is not hidden.
+    pub fn handler(&self) -> Option<Party> {
+        let office = |party: &Party| !matches!(party, Party::Reporter | Party::Company);
+        self.responsible().filter(office).or(match (self.status, self.handling) {
+            (Status::Rejected, _) | (_, Some(Status::CommunityHandling)) => Some(Party::Community),
+            (_, Some(_)) => Some(self.lead.clone()),
+            (_, None) => None,
+        })
+    }
+
+    /// Whether the category accuses a party.
+    pub fn accuses(&self, party: &Party) -> bool {
+        match party {
+            Party::Community => self.community_excluded,
+            Party::Town => self.town_excluded,
+            _ => false,
+        }
+    }
+
     /// Who must act in this state, if somebody must.
     pub fn responsible(&self) -> Option<Party> {
         match self.status {

@@ -15,6 +15,8 @@ pub struct Past {
     pub at: Timestamp,
     /// What.
     pub event: Event,
+    /// Who.
+    pub by: Party,
     /// The lead that a dispatch names.
     pub dept: Option<DeptCode>,
     /// The category after it.
@@ -78,7 +80,9 @@ impl Replay {
                 }
             };
             let course = course.ok_or(fail)?;
-            ticks.push((Tick { at: step.at, event: step.event, course }, step.category.clone()));
+            let by_resident = step.by.is_resident();
+            let tick = Tick { at: step.at, event: step.event, by_resident, course };
+            ticks.push((tick, step.category.clone()));
         }
         if ticks.is_empty() { Err(Inconsistent { step: 1 }) } else { Ok(Self { ticks }) }
     }

@@ -127,7 +127,7 @@ pub const DEFAULTS: &[(&str, &str, &str)] = &[
     ("report.P1.ACCEPT", "1h", "D, unverified"),
     ("report.P1.CHECK_IN", "2h", "D, unverified"),
     ("report.P1.RESOLVE", "1d", "D, unverified"),
-    ("report.P1.REVIEW", "1WD", "D, unverified"),
+    ("report.P1.REVIEW", "2h", "D, unverified: life safety waits for no office hours"),
     ("report.P2.ANSWER", "4h", "D, unverified"),
     ("report.P2.DISSUADE", "1d", "D, unverified; then SX31(4)(5)"),
     ("report.P2.ACCEPT", "1WD", "D, unverified"),

@@ -19,15 +19,19 @@ fn story(code: &str, filed: Timestamp) -> Story {
     let course = Course::begin(category, true);
     Story {
         periods: ReportRules::default().periods(category.severity, &code),
-        ticks: vec![Tick { at: filed, event: Event::File, course }],
+        ticks: vec![Tick { at: filed, event: Event::File, by_resident: true, course }],
     }
 }
 
 impl Story {
     fn then(mut self, at: Timestamp, event: Event) -> Self {
         let course = self.ticks.last().unwrap().course.after(event).unwrap();
-        self.ticks.push(Tick { at, event, course });
+        self.ticks.push(Tick { at, event, by_resident: false, course });
         self
+    }
+
+    fn all(&self) -> Vec<Clock> {
+        clocks(self.ticks.iter().map(|tick| (tick, &self.periods)), &Calendar::default())
     }
 
     fn running(&self) -> Vec<(ClockKind, Party, Timestamp)> {
@@ -177,4 +181,69 @@ fn the_reminder_comes_at_eighty_percent_and_lateness_is_told_one_level_up() {
         told,
         [Some(Party::Community), Some(Party::Town), Some(Party::Town), Some(Party::Town)]
     );
+}
+
+#[test]
+fn a_clock_that_was_dropped_before_it_began_tells_the_hour_only() {
+    let filed = at("2026-11-23", 9, 1);
+    let mut withdrawn = story("DECOR_ILLEGAL", filed).then(filed.plus(MINUTE), Event::Withdraw);
+    withdrawn.ticks[1].by_resident = true;
+    for clock in withdrawn.all() {
+        assert_eq!(clock.dropped, Some(at("2026-11-23", 9, 0)));
+    }
+}
+
+#[test]
+fn a_pause_hides_no_lateness_and_all_pauses_together_last_no_longer_than_the_rule() {
+    let filed = at("2026-11-23", 9, 0);
+    let on_case = story("DECOR_ILLEGAL", filed)
+        .then(filed.plus(HOUR), Event::Escalate)
+        .then(filed.plus(HOUR), Event::Dispatch)
+        .then(filed.plus(2 * HOUR), Event::CheckIn);
+    let calendar = Calendar::default();
+    let pause = |story: &Story, now| {
+        let clock = story.all().pop().unwrap();
+        pause_of(&clock, &story.periods, &calendar, now).map(|pause| pause.until.since(now))
+    };
+    let due = on_case.all().pop().unwrap().due;
+    assert_eq!(pause(&on_case, due), Some(30 * DAY));
+    assert_eq!(pause(&on_case, due.plus(1)), None, "it is late");
+    let since = filed.plus(3 * HOUR);
+    let once = on_case.then(since, Event::Pause).then(since.plus(20 * DAY), Event::Resume);
+    assert_eq!(pause(&once, since.plus(21 * DAY)), Some(10 * DAY));
+    let twice =
+        once.then(since.plus(21 * DAY), Event::Pause).then(since.plus(40 * DAY), Event::Resume);
+    assert_eq!(twice.all().pop().unwrap().due, due.plus(30 * DAY));
+    assert_eq!(pause(&twice, since.plus(31 * DAY)), None, "it is used up");
+}
+
+#[test]
+fn a_new_category_leaves_the_community_no_more_time_and_life_safety_an_hour() {
+    let filed = at("2026-11-23", 9, 0);
+    let at_community = || story("DECOR_ILLEGAL", filed).then(filed.plus(HOUR), Event::Escalate);
+    let accept = |story: &Story| {
+        let (rules, code) = (ReportRules::default(), CategoryCode::parse("ANY").unwrap());
+        let periods = story.ticks.iter().map(|tick| rules.periods(tick.course.severity, &code));
+        let periods: Vec<Periods> = periods.collect();
+        let all = clocks(story.ticks.iter().zip(&periods), &Calendar::default());
+        let clocks: Vec<_> =
+            all.into_iter().filter(|clock| clock.kind == ClockKind::Accept).collect();
+        assert_eq!(clocks.len(), 1, "it goes on");
+        clocks[0].clone()
+    };
+    let plain = accept(&at_community());
+    let reclassified = |code: &str, now: Timestamp| {
+        let mut story = at_community();
+        let routing = shipped();
+        let code = CategoryCode::parse(code).unwrap();
+        let category = routing.get(&code).unwrap();
+        let course = story.ticks.last().unwrap().course.reclassified(category, true).unwrap();
+        story.ticks.push(Tick { at: now, event: Event::Reclassify, by_resident: false, course });
+        accept(&story)
+    };
+    let late = plain.due.plus(HOUR);
+    let other = reclassified("LAW_POLICY", late);
+    assert_eq!((other.due, other.is_late(late)), (plain.due, true));
+    let now = filed.plus(2 * HOUR);
+    assert_eq!(reclassified("FIRE_LANE_BLOCKED", now).due, now.plus(HOUR));
 }
