@@ -2,6 +2,7 @@
 
 mod committee;
 mod estate;
+mod household;
 mod invitation;
 mod report;
 mod report_access;
