@@ -146,9 +146,9 @@ async fn act_on_report(
 ) -> Result<Reply<ReportView>, Failure> {
     let act = act.checked().map_err(Problem::fields)?;
     let (view, _) = recorded(ctx, move |conn, ctx, actor| {
-        let (case, follows, _) = seen(conn, ctx, actor, ticket)?;
+        let (case, follows, standing) = seen(conn, ctx, actor, ticket)?;
         let permit = policy::act_on_report(actor, &case.sight(follows), act.event, ctx.now)?;
-        report::record(conn, &permit, case, actor, &act, ctx.now)
+        report::record(conn, &permit, case, (actor, standing), &act, ctx.now)
     })
     .await?;
     Ok(view.into())

@@ -10,7 +10,7 @@ use shared::domain::estate::{DeptCode, EstateId, EstateNode, Place};
 use shared::domain::report::{
     Category, CategoryCode, Clock, Course, Event, Past, Replay, ReportId, Severity, Status, Ticket,
 };
-use shared::policy::Sight;
+use shared::policy::{self, Sight, Standing};
 use shared::value::{Id, Timestamp};
 
 use super::rules::Rulebook;
@@ -250,6 +250,11 @@ impl Case {
     /// Where it stands.
     pub fn course(&self) -> &Course {
         &self.course
+    }
+
+    /// Whether an event can be recorded as things stand.
+    pub fn is_open(&self, event: Event, standing: Standing) -> bool {
+        policy::is_open(event, standing, &self.course, &self.clocks)
     }
 
     pub(super) fn illegal(&self) -> Failure {

@@ -12,7 +12,7 @@ use shared::domain::report::{
     Course, Event, Party, PhotoId, Severity, Status, StepId, advance, reporter_grain,
 };
 use shared::journal::Fact;
-use shared::policy::{ActOnReport, Permit};
+use shared::policy::{ActOnReport, Permit, Standing};
 use shared::value::Timestamp;
 
 use super::case::{Case, StepRow, content_hash, timer_id};
@@ -78,13 +78,16 @@ pub fn record(
     conn: &mut Conn,
     _permit: &Permit<ActOnReport>,
     mut case: Case,
-    actor: &Actor,
+    (actor, standing): (&Actor, Standing),
     act: &Act,
     now: Timestamp,
 ) -> Result<Recorded, Failure> {
     let hash = content_hash(act)?;
     if repeated(conn, &case, act.id, &hash)? {
         return Ok(Recorded { case, told: Vec::new() });
+    }
+    if !case.is_open(act.event, standing) {
+        return Err(case.illegal());
     }
     apply_parts(conn, &mut case, actor, act, now)?;
     let step = NewStep {
