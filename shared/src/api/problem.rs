@@ -132,6 +132,8 @@ codes! {
     CategoryUnknown = "report/category-unknown", 422, "没有这一类，请重新选。", "There is no such category; please choose again.";
     /// The day's number of reports is used up.
     TooManyReports = "report/too-many", 429, "今天吹哨已到 10 条，明天再来；急事请打电话。", "You have filed 10 reports today. Come back tomorrow; in an emergency, call.";
+    /// One account recorded the same of one report too often in a day.
+    TooManySteps = "report/too-many-steps", 429, "今天在这件事上已记了 20 次，明天再来；急事请打电话。", "You have added to this report 20 times today. Come back tomorrow; in an emergency, call.";
 }
 
 impl Serialize for Code {

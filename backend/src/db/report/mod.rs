@@ -6,6 +6,7 @@ mod due;
 mod earlier;
 mod file;
 mod follow;
+mod limit;
 mod list;
 mod queue;
 mod rate;

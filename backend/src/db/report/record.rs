@@ -89,6 +89,7 @@ pub fn record(
     if !case.is_open(act.event, standing) {
         return Err(case.illegal());
     }
+    super::limit::once_more(&case, actor, act.event, now)?;
     apply_parts(conn, &mut case, actor, act, now)?;
     let step = NewStep {
         id: act.id.to_string(),
