@@ -14,6 +14,7 @@ mod threat_journal;
 mod threat_live;
 mod threat_load;
 mod threat_logs;
+mod threat_report;
 mod threat_reporter;
 mod threat_rights;
 mod threat_session;

@@ -8,6 +8,7 @@ mod file;
 mod follow;
 mod limit;
 mod list;
+mod place;
 mod queue;
 mod rate;
 mod record;

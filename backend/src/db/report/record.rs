@@ -161,6 +161,7 @@ fn apply_parts(
         case.category = category.clone();
     }
     if let Some(place) = &act.place {
+        super::place::check(conn, case.row.estate_id, place)?;
         case.row.place = serde_json::to_string(place).map_err(Failure::bug)?;
         case.row.place_find = super::file::place_find(place);
     }
