@@ -280,8 +280,8 @@ pub fn lay(conn: &mut Conn, now: Timestamp) -> Result<Ground, Failure> {
         let id = ground::flat(conn, estate, flat, &[("张晓燕", number(n))], now)?;
         first.get_or_insert(id);
     }
-    ground::flat(conn, bare, flat_of("1", "101"), &[("李明", number(50))], now)?;
-    ground::flat(conn, far, flat_of("1", "101"), &[("陈芳", number(60))], now)?;
+    ground::flat(conn, bare, flat_of("6", "101"), &[("李明", number(50))], now)?;
+    ground::flat(conn, far, flat_of("6", "101"), &[("陈芳", number(60))], now)?;
     let flat = first.unwrap();
     Ok(Ground { estate, bare, far, town, community, contract, far_contract, far_community, flat })
 }

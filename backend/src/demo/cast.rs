@@ -8,6 +8,7 @@ use shared::domain::account::{AccountId, Actor, Role, Scope};
 use shared::domain::estate::roll::{Entry, UnitKind};
 use shared::domain::estate::{CommunityId, ContractId, DeptCode, EstateId, TownId};
 use shared::domain::report::Department;
+use shared::policy;
 use shared::value::{DAY, Phone, Timestamp};
 
 use super::estate::{Home, is_kept, roll};
@@ -333,7 +334,7 @@ impl Setting<'_> {
         estate: EstateId,
     ) -> Result<Actor, Failure> {
         let scope = landlady.seat.scope.clone();
-        let permit = account::may_grant(conn, landlady, Role::Occ, &scope)?;
+        let permit = policy::bind_household(landlady, &scope)?;
         let who = sign_ins().iter().find(|who| who.role == Role::Occ);
         let offer = Offer {
             id: random::id(self.start)?,
@@ -344,7 +345,7 @@ impl Setting<'_> {
             until: Some(self.start.plus(400 * DAY)),
         };
         let known = (self.keys, self.departments);
-        account::invite(conn, permit, known, landlady, &offer, ("127.0.0.1", self.start))?;
+        account::bind(conn, permit, known, landlady, &offer, ("127.0.0.1", self.start))?;
         self.sign_in(conn, TENANT, 3, estate)
     }
 

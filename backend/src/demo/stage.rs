@@ -153,12 +153,13 @@ impl Stage<'_> {
         (case, actor, act): (Case, &Actor, Act),
     ) -> Result<bool, Failure> {
         let follows = case.follows(conn, actor, beat.at)?;
-        let permit = policy::act_on_report(actor, &case.sight(follows), act.event, beat.at);
-        let possible = match act.event {
-            Event::Reclassify => case.course().may_reclassify(),
-            event => case.course().next(event).is_some(),
-        };
-        let (Ok(permit), true) = (permit, possible) else { return Ok(false) };
+        let sight = case.sight(follows);
+        let permit = policy::act_on_report(actor, &sight, act.event, beat.at);
+        let standing = policy::standing(actor, &sight, beat.at);
+        let (Ok(permit), Ok(standing)) = (permit, standing) else { return Ok(false) };
+        if !case.is_open(act.event, standing, beat.at) {
+            return Ok(false);
+        }
         let into = act.into.map(|story| self.tickets.get(&story).copied());
         if into == Some(None) {
             return Ok(false);
@@ -175,7 +176,7 @@ impl Stage<'_> {
         request.photos = self.photos(conn, beat, actor)?;
         name_departments(&mut request, &case, act.dept)?;
         let request = request.checked().map_err(Problem::fields)?;
-        report::record(conn, &permit, case, actor, &request, beat.at)?;
+        report::record(conn, &permit, case, (actor, standing), &request, beat.at)?;
         Ok(true)
     }
 

@@ -8,7 +8,7 @@ use shared::api::account::{
     SignIn, SignInStaff, SignOut, SignedIn, StaffSignIn, WithdrawInvitation,
 };
 use shared::api::{Code, FieldRule, Nothing, Problem};
-use shared::domain::account::{Role, SeatId, SessionId};
+use shared::domain::account::{SeatId, SessionId};
 use shared::value::{Phone, TextError, Timestamp, check_text};
 
 use super::ctx::Ctx;
@@ -254,15 +254,10 @@ fn field(pointer: &str, error: TextError) -> Failure {
     Problem::field(pointer, rule).into()
 }
 
-/// Reads an invitation. A household's seat has an end (`domain.md` 1: OCC).
+/// Reads an invitation.
 fn offer(input: NewInvitation, now: Timestamp) -> Result<Offer, Failure> {
-    let wrong_end = match input.until {
-        Some(until) if until <= now => Some(FieldRule::OutOfRange),
-        None if input.role == Role::Occ => Some(FieldRule::Required),
-        _ => None,
-    };
-    if let Some(rule) = wrong_end {
-        return Err(Problem::field("/until", rule).into());
+    if input.until.is_some_and(|until| until <= now) {
+        return Err(Problem::field("/until", FieldRule::OutOfRange).into());
     }
     Ok(Offer {
         id: input.id,

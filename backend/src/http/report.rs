@@ -161,7 +161,7 @@ async fn act_on_report(
     let (view, _) = recorded(ctx, move |conn, ctx, actor| {
         let (case, follows, standing) = seen(conn, ctx, actor, ticket)?;
         let permit = policy::act_on_report(actor, &case.sight(follows), act.event, ctx.now)?;
-        let recorded = report::record(conn, &permit, case, actor, &act, ctx.now)?;
+        let recorded = report::record(conn, &permit, case, (actor, standing), &act, ctx.now)?;
         Ok((recorded, Some(standing)))
     })
     .await?;

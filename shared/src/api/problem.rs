@@ -130,8 +130,12 @@ codes! {
     PhotoKind = "report/photo-kind", 415, "只收 JPEG、PNG、WebP 照片。", "Only JPEG, PNG and WebP photos are taken.";
     /// The category is not in the routing table.
     CategoryUnknown = "report/category-unknown", 422, "没有这一类，请重新选。", "There is no such category; please choose again.";
+    /// The estate has no such building or stair.
+    PlaceUnknown = "report/place-unknown", 422, "小区里没有这一幢或这个单元，请重新选一下地点。", "The estate has no such building or stair; please choose the place again.";
     /// The day's number of reports is used up.
     TooManyReports = "report/too-many", 429, "今天吹哨已到 10 条，明天再来；急事请打电话。", "You have filed 10 reports today. Come back tomorrow; in an emergency, call.";
+    /// One account recorded the same of one report too often in a day.
+    TooManySteps = "report/too-many-steps", 429, "今天在这件事上已记了 20 次，明天再来；急事请打电话。", "You have added to this report 20 times today. Come back tomorrow; in an emergency, call.";
 }
 
 impl Serialize for Code {

@@ -10,9 +10,12 @@ pub enum ReadEstate {}
 /// Changing buildings, places, phones, and importing the owners' roll.
 #[derive(Debug)]
 pub enum KeepRoll {}
-/// Granting a seat.
+/// Granting a seat, by an invitation.
 #[derive(Debug)]
 pub enum GrantSeat {}
+/// Binding somebody to a unit's household.
+#[derive(Debug)]
+pub enum BindHousehold {}
 /// Adding to the level below: towns, departments, companies; communities; estates.
 #[derive(Debug)]
 pub enum KeepTree {}
@@ -110,8 +113,9 @@ pub fn keep_tree(actor: &Actor, branch: Branch) -> Result<Permit<KeepTree>, Deni
 }
 
 /// Each level grants the one below (`domain.md` 1): DST and BUR towns, departments; TWN communities
-/// and, on filing, committees; CMY the project manager of a contract in force; PMM own staff;
-/// OWN the household of the same unit. `node` is the estate of the new seat, where it has one.
+/// and, on filing, committees; CMY the project manager of a contract in force; PMM own staff. A
+/// resident's seat is never granted: owners come from the roll, their household from
+/// [`bind_household`]. `node` is the estate of the new seat, where it has one.
 pub fn grant_seat(
     actor: &Actor,
     role: Role,
@@ -127,11 +131,19 @@ pub fn grant_seat(
         | (Role::Cmy, Role::Pmm, Scope::Contract { .. }) => {
             node.is_some_and(|node| covers(&actor.seat, node))
         }
-        (Role::Pmm, Role::Pms, Scope::Contract { .. })
-        | (Role::Own, Role::Occ, Scope::Unit { .. }) => own == scope,
+        (Role::Pmm, Role::Pms, Scope::Contract { .. }) => own == scope,
         _ => false,
     };
     if allowed { Ok(Permit::granted()) } else { Err(Denied::Forbidden) }
+}
+
+/// OWN binds the household of the same unit, by number and until a date (`domain.md` 1): whoever is
+/// bound proves the number by signing in with it, which no link does.
+pub fn bind_household(actor: &Actor, unit: &Scope) -> Result<Permit<BindHousehold>, Denied> {
+    match (actor.role(), unit) {
+        (Role::Own, Scope::Unit { .. }) if actor.seat.scope == *unit => Ok(Permit::granted()),
+        _ => Err(Denied::Forbidden),
+    }
 }
 
 /// TWN grants its communities: the community must lie in the town, which only the database knows.
@@ -227,10 +239,20 @@ mod tests {
             actor(Role::Own, Scope::Unit { estate, unit: id::<crate::domain::estate::Unit>(4) });
         let neighbour: UnitId = id(7);
         let next_door = Scope::Unit { estate, unit: neighbour };
-        assert_eq!(
-            grant_seat(&owner, Role::Occ, &next_door, None).map(drop),
-            Err(Denied::Forbidden)
-        );
-        assert!(grant_seat(&owner, Role::Occ, &owner.seat.scope, None).is_ok());
+        assert_eq!(bind_household(&owner, &next_door).map(drop), Err(Denied::Forbidden));
+        assert!(bind_household(&owner, &owner.seat.scope).is_ok());
+    }
+
+    #[test]
+    fn an_owner_binds_the_household_and_nobody_grants_a_residents_seat() {
+        let estate = node().estate;
+        let unit = Scope::Unit { estate, unit: id::<crate::domain::estate::Unit>(4) };
+        assert_eq!(allowed(|actor| bind_household(actor, &unit).is_ok()), ["OWN"]);
+        for role in Role::ALL.iter().filter(|role| role.is_resident()) {
+            for scope in [&unit, &Scope::Estate { estate }, &Scope::District] {
+                let grants = |actor: &Actor| grant_seat(actor, *role, scope, Some(&node())).is_ok();
+                assert_eq!(allowed(grants), Vec::<&str>::new(), "{role} {scope:?}");
+            }
+        }
     }
 }

@@ -7,9 +7,11 @@
 use std::marker::PhantomData;
 
 mod estate;
+mod open;
 mod report;
 
 pub use estate::*;
+pub use open::is_open;
 pub use report::*;
 
 /// Proof that the policy was asked: only this module can make one, and the write of an action

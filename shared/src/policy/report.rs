@@ -177,7 +177,9 @@ pub fn act_on_report(
         }
         E::CheckIn | E::Decline | E::FileCase => lead,
         E::AssignFinally | E::End => reviewer,
-        E::Confirm | E::Reopen | E::Withdraw | E::Object | E::Rate => standing == S::Reporter,
+        E::Reopen | E::Withdraw | E::Object => standing == S::Reporter,
+        E::Confirm => confirms(standing, sight),
+        E::Rate => standing == S::Reporter && sight.reporter_role.is_resident(),
         E::Add => matches!(standing, S::Reporter | S::Follower),
         E::Remark => !matches!(standing, S::Reporter | S::Follower),
         E::File
@@ -190,6 +192,14 @@ pub fn act_on_report(
         | E::Unknown => false,
     };
     if allowed { Ok(Permit::granted()) } else { Err(Denied::Forbidden) }
+}
+
+/// The reporter confirms (`domain.md` 3.2). What the company filed, the community confirms instead:
+/// nobody closes what a colleague has brought to 办好. For the same reason ratings are residents' alone
+/// (`domain.md` 4: employees of the rated company are excluded, and 1: offices rate nothing).
+fn confirms(standing: Standing, sight: &Sight<'_>) -> bool {
+    let by_company = sight.reporter_role.is_company();
+    standing == if by_company { Standing::Community } else { Standing::Reporter }
 }
 
 /// The reporter corrects within the half hour, and before a dispatch by hand; a life-safety report
@@ -352,13 +362,24 @@ mod tests {
         let lead = category.lead.clone();
         let now = Timestamp::from_ms(0);
         let node = node();
-        let mut columns: Vec<(String, Actor, AccountId, bool)> = Role::ALL
+        let (own, other) = ((id(9), Role::Own), (id(7), Role::Own));
+        let mut columns: Vec<(String, Actor, (AccountId, Role), bool)> = Role::ALL
             .iter()
-            .map(|role| (role.to_string(), actor(*role, lead.as_str()), id(7), false))
+            .map(|role| (role.to_string(), actor(*role, lead.as_str()), other, false))
             .collect();
-        columns.push(("other DEP".into(), actor(Role::Dep, "CULTURE_TOURISM"), id(7), false));
-        columns.push(("reporter".into(), actor(Role::Own, ""), id(9), false));
-        columns.push(("follower".into(), actor(Role::Own, ""), id(7), true));
+        columns.push(("other DEP".into(), actor(Role::Dep, "CULTURE_TOURISM"), other, false));
+        columns.push(("reporter".into(), actor(Role::Own, ""), own, false));
+        columns.push(("follower".into(), actor(Role::Own, ""), other, true));
+        let (mine, colleagues) = ((id(9), Role::Pms), (id(7), Role::Pms));
+        columns.push(("filed by the company: PMS".into(), actor(Role::Pms, ""), mine, false));
+        columns.push(("filed by a colleague: PMM".into(), actor(Role::Pmm, ""), colleagues, false));
+        columns.push(("filed by the company: CMY".into(), actor(Role::Cmy, ""), colleagues, false));
+        columns.push((
+            "filed by the office: CMY".into(),
+            actor(Role::Cmy, ""),
+            (id(9), Role::Cmy),
+            false,
+        ));
         let mut text = format!("# {code}: lead {lead}\n");
         for (name, actor, reporter, follows) in &columns {
             let depts = [lead.clone()];
@@ -366,8 +387,8 @@ mod tests {
                 node: &node,
                 category,
                 course: &course,
-                reporter: *reporter,
-                reporter_role: Role::Own,
+                reporter: reporter.0,
+                reporter_role: reporter.1,
                 follows: *follows,
                 depts: &depts,
                 released: now,

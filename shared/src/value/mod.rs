@@ -13,7 +13,7 @@ pub use calendar::{Calendar, CalendarDay, CalendarError, DayKind, WORK_CLOSE, WO
 pub use id::{Id, IdError};
 pub use page::{PAGE_LIMIT, Page};
 pub use phone::{Phone, PhoneError};
-pub use text::{TextError, check_text};
+pub use text::{TextError, check_line, check_text};
 pub use time::{DAY, Date, HOUR, MINUTE, TimeOfDay, Timestamp};
 
 /// Makes a type with `as_str` and `parse` storable as a TEXT column on both databases, and

@@ -1,20 +1,17 @@
 //! What the offices keep: `domain.md` 1 and 8, threats W2, S8.
 
 use serde_json::json;
-use shared::api::account::{Invite, NewInvitation};
 use shared::api::estate::{
-    AddOccupant, ContractEnd, CreateCommunity, CreateCompany, CreateContract, CreateEstate,
-    CreateTown, EndContract, GetEstate, GetEstateOffice, GetMyUnit, GetOffice, KeepPhones,
-    KeepPlaces, LIFT_RESCUE, ListCalendar, ListRules, NewCommunity, NewCompany, NewContract,
-    NewDay, NewEstate, NewName, NewOccupant, NewRule, NewTown, PhoneRow, PlaceRow, RemoveDay,
-    RemoveOccupant, RenameEstate, RenameTown, SetDay, SetRule, YearQuery,
+    ContractEnd, CreateCommunity, CreateCompany, CreateContract, CreateEstate, CreateTown,
+    EndContract, GetEstate, GetEstateOffice, GetOffice, KeepPhones, KeepPlaces, LIFT_RESCUE,
+    ListCalendar, ListRules, NewCommunity, NewCompany, NewContract, NewDay, NewEstate, NewName,
+    NewRule, NewTown, PhoneRow, PlaceRow, RemoveDay, RenameEstate, RenameTown, SetDay, SetRule,
+    YearQuery,
 };
-use shared::api::report::ListEstateReports;
-use shared::api::report::PageQuery;
-use shared::api::{Code, Endpoint, FieldRule, Nothing};
+use shared::api::{Code, FieldRule, Nothing};
 use shared::domain::account::{Role, Scope};
 use shared::domain::estate::{DutyPhone, TownId};
-use shared::domain::report::ClockKind;
+use shared::domain::report::{ClockKind, Event};
 use shared::value::{DAY, Date, DayKind, HOUR};
 use tests::{Person, World, on_both};
 
@@ -220,13 +217,33 @@ on_both!(the_authority_sets_days_and_deadlines_follow_at_once, |world| {
 
 on_both!(a_day_taken_away_stays_away_when_the_server_starts_again, |world| {
     let bureau = world.staff(Role::Bur).await;
-    let holiday = date("2026-10-01");
+    let holiday = date("2027-01-01");
     bureau.call::<RemoveDay>(&(holiday,), &Nothing {}).await.unwrap();
     let World { server, .. } = world;
     let server = server.restart().await;
     let calendar = server.app.rulebook().calendar.clone();
     assert!(calendar.is_working_day(holiday));
     assert!(!calendar.is_working_day(date("2026-10-02")));
+});
+
+on_both!(a_day_that_has_passed_stays_what_it_was_and_no_clock_over_it_changes, |world| {
+    let owner = world.owner(0).await;
+    // P3 is answered within one working day: by Tuesday 10:00, and it is a day late.
+    let filed = world.file(&owner, "GREEN_DAMAGE").await;
+    world.server.clock.advance(2 * DAY);
+    let (bureau, company) = (world.staff(Role::Bur).await, world.staff(Role::Pms).await);
+    world.act(&company, filed.card.ticket, Event::Answer).await.unwrap();
+    let clocks = world.see(&owner, filed.card.ticket).await.unwrap().card.clocks;
+    let day = NewDay { kind: DayKind::Off, name: "补记放假".to_owned() };
+    for past in ["2026-11-24", "2026-11-23", "2026-10-01", "1999-12-31"] {
+        let set = bureau.call::<SetDay>(&(date(past),), &day).await.unwrap_err();
+        assert_eq!((set.status, set.errors[0].pointer.as_str()), (422, "/date"), "{past}");
+        let gone = bureau.call::<RemoveDay>(&(date(past),), &Nothing {}).await.unwrap_err();
+        assert_eq!((gone.status, gone.errors[0].pointer.as_str()), (422, "/date"), "{past}");
+    }
+    bureau.call::<SetDay>(&(date("2026-11-25"),), &day).await.unwrap();
+    let after = world.see(&owner, filed.card.ticket).await.unwrap().card.clocks;
+    assert_eq!(after[0], clocks[0]);
 });
 
 on_both!(a_rule_holds_from_its_day_and_never_for_what_has_begun, |world| {
@@ -276,76 +293,4 @@ on_both!(threat_s8_a_seat_past_its_end_keeps_nothing, |world| {
     let late = world.sign_in_staff(&phone, secret).await.in_seat(officer.seat);
     let new = NewEstate { id: world.id(), community: world.community, name: "新苑".to_owned() };
     assert_eq!(late.call::<CreateEstate>(&(), &new).await.unwrap_err().status, 403);
-});
-
-on_both!(check_1_8_a_tenant_taken_out_loses_the_unit_at_once, |world| {
-    let owner = world.owner(0).await;
-    let phone = world.fresh_phone();
-    let until = world.server.now().plus(90 * DAY).date();
-    let new =
-        NewOccupant { id: world.id(), name: "李小红".to_owned(), phone: phone.clone(), until };
-    let invited = owner.call::<AddOccupant>(&(), &new).await.unwrap();
-    assert!(!invited.bound);
-    assert_eq!(owner.call::<AddOccupant>(&(), &new).await.unwrap(), invited);
-    let tenant = Person::by_code(&world.server, &phone).await;
-    let unit = tenant.call::<GetMyUnit>(&(), &Nothing {}).await.unwrap();
-    assert_eq!(
-        (unit.may_keep, unit.household.len(), unit.owners),
-        (false, 0, vec!["张*".to_owned()])
-    );
-    let list = ListEstateReports::INFO.path.replace("{}", world.estate.as_str());
-    assert_eq!(tenant.send("GET", &list, &json!({})).await.status(), 200);
-
-    let household = owner.call::<GetMyUnit>(&(), &Nothing {}).await.unwrap().household;
-    assert_eq!(household.len(), 1);
-    let bound = &household[0];
-    assert!(bound.bound && bound.name == "李小红" && bound.phone.contains("****"));
-    assert_eq!(bound.until, until);
-    let neighbour = world.owner(1).await;
-    let other = neighbour.call::<RemoveOccupant>(&(bound.id,), &Nothing {}).await.unwrap_err();
-    assert_eq!(other.status, 404);
-    assert_eq!(
-        tenant.call::<RemoveOccupant>(&(bound.id,), &Nothing {}).await.unwrap_err().status,
-        403
-    );
-    owner.call::<RemoveOccupant>(&(bound.id,), &Nothing {}).await.unwrap();
-    let refused =
-        tenant.call::<ListEstateReports>(&(world.estate,), &PageQuery { cursor: None }).await;
-    assert_eq!(refused.unwrap_err().status, 403);
-    assert!(owner.call::<GetMyUnit>(&(), &Nothing {}).await.unwrap().household.is_empty());
-});
-
-on_both!(an_invited_tenant_can_be_taken_back_before_signing_in, |world| {
-    let owner = world.owner(0).await;
-    let phone = world.fresh_phone();
-    let until = world.server.now().plus(90 * DAY).date();
-    let new = NewOccupant { id: world.id(), name: "李小红".to_owned(), phone, until };
-    owner.call::<AddOccupant>(&(), &new).await.unwrap();
-    for _ in 0..2 {
-        owner.call::<RemoveOccupant>(&(new.id,), &Nothing {}).await.unwrap();
-    }
-    assert!(owner.call::<GetMyUnit>(&(), &Nothing {}).await.unwrap().household.is_empty());
-    let past = NewOccupant { id: world.id(), until: date("2026-11-22"), ..new.clone() };
-    assert_eq!(
-        owner.call::<AddOccupant>(&(), &past).await.unwrap_err().errors[0].pointer,
-        "/until"
-    );
-    let landline = NewOccupant { id: world.id(), phone: "057584120000".to_owned(), ..new };
-    assert_eq!(
-        owner.call::<AddOccupant>(&(), &landline).await.unwrap_err().code,
-        Code::PhoneInvalid
-    );
-});
-
-on_both!(an_owner_invites_nobody_but_the_household, |world| {
-    let owner = world.owner(0).await;
-    let invitation = NewInvitation {
-        id: world.id(),
-        role: Role::Com,
-        scope: Scope::Estate { estate: world.estate },
-        name: "李小红".to_owned(),
-        phone: world.fresh_phone(),
-        until: None,
-    };
-    assert_eq!(owner.call::<Invite>(&(), &invitation).await.unwrap_err().status, 403);
 });

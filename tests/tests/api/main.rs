@@ -2,6 +2,7 @@
 
 mod committee;
 mod estate;
+mod household;
 mod invitation;
 mod report;
 mod report_access;
@@ -14,6 +15,7 @@ mod threat_journal;
 mod threat_live;
 mod threat_load;
 mod threat_logs;
+mod threat_report;
 mod threat_reporter;
 mod threat_rights;
 mod threat_session;

@@ -244,10 +244,11 @@ on_both!(staff_see_how_the_same_thing_at_the_same_spot_was_put_right_before, |wo
     let fire = world.officer("FIRE_RESCUE").await;
     let (company, community) = (world.staff(Role::Pms).await, world.staff(Role::Cmy).await);
     let mut tickets = Vec::new();
-    for (n, building) in [(0, "6"), (1, "7"), (2, "6")] {
-        let stair = Some("2".to_owned());
-        let mut new = world.new_report("FIRE_LANE_BLOCKED");
-        new.place = Place::Building { building: building.to_owned(), stair, spot: None };
+    let stair = Some("2".to_owned());
+    let here = Place::Building { building: "6".to_owned(), stair, spot: None };
+    let there = Place::Common { name: "东门".to_owned() };
+    for (n, place) in [(0, here.clone()), (1, there), (2, here)] {
+        let new = NewReport { place, ..world.new_report("FIRE_LANE_BLOCKED") };
         let owner = world.owner(n).await;
         tickets.push(owner.call::<FileReport>(&(), &new).await.unwrap().card.ticket);
         world.server.advance(shared::value::MINUTE).await;

@@ -128,7 +128,7 @@ on_both!(a_changed_roll_moves_units_owners_and_seats_at_once, |world| {
         ("103", "70", "赵敏", ""),
     ];
     let done = import(&community, world.bare, &sheet(&rows)).await;
-    // 1 幢 2 单元 101 of the world goes: nothing hangs on it.
+    // 6 幢 2 单元 101 of the world goes: nothing hangs on it.
     assert_eq!(done.change, change(3, 0, 1, 0));
     let seller = Person::by_code(&world.server, &wang).await;
     let unit = seller.call::<GetMyUnit>(&(), &Nothing {}).await.unwrap();

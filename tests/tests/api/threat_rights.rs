@@ -144,7 +144,7 @@ async fn offices(world: &World) -> Vec<Deed> {
         deed("CreateCompany", bureau, [], new_company),
         deed("RenameCompany", bureau, [&company], json!({ "name": "清和" })),
         deed("SetDay", bureau, ["2026-12-24"], day),
-        deed("RemoveDay", bureau, ["2026-10-01"], json!({})),
+        deed("RemoveDay", bureau, ["2027-01-01"], json!({})),
         deed("SetRule", bureau, [], rule),
         deed("CreateCommunity", town, [], new_community),
         deed("RenameCommunity", town, [&of_community], json!({ "name": "清溪" })),

@@ -1,4 +1,5 @@
-//! Invitations taken up: by staff with password and one-time code, by a household with the number.
+//! Invitations taken up: by staff with password and one-time code over the link, by a household with
+//! the number alone.
 //!
 //! Whoever invites sees the link, so a link proves nothing about the number it names: an account
 //! that exists without a password takes an invitation up only from a session that its holder has

@@ -48,6 +48,16 @@ pub fn may_grant(
     Ok(policy::grant_seat(actor, role, scope, node.as_ref())?)
 }
 
+/// Whether a seat lists another and may end it: as whoever may grant it, an owner as whoever binds
+/// the household.
+fn may_end(conn: &mut Conn, actor: &Actor, role: Role, scope: &Scope) -> Result<(), Failure> {
+    if role == Role::Occ {
+        policy::bind_household(actor, scope)?;
+        return Ok(());
+    }
+    may_grant(conn, actor, role, scope).map(drop)
+}
+
 /// Whether the place of a new seat exists: a contract must be in force.
 pub(super) fn check_place(
     conn: &mut Conn,
@@ -71,7 +81,7 @@ pub(super) fn check_place(
     if count > 0 { Ok(()) } else { Err(Problem::field("/scope", FieldRule::Unknown).into()) }
 }
 
-/// Which roles a seat may grant, and in which places; `None` is everywhere. A first sieve for the
+/// Which roles a seat may end, and in which places; `None` is everywhere. A first sieve for the
 /// database: the policy decides on each row.
 struct Reach {
     roles: Vec<&'static str>,
@@ -108,7 +118,7 @@ fn communities_of(conn: &mut Conn, town: &str) -> Result<Vec<String>, Failure> {
     Ok(community::table.filter(community::town_id.eq(town)).select(community::id).load(conn)?)
 }
 
-/// The seats in force and the open invitations that this seat may grant.
+/// The seats in force and the open invitations that this seat may end.
 pub fn grants(
     conn: &mut Conn,
     departments: &[Department],
@@ -147,7 +157,7 @@ fn granted(
         // Only seats in force: dates and contracts are looked at there.
         let held = seats(conn, account, now)?.into_iter().find(|seat| seat.id.as_str() == id);
         let Some(held) = held else { continue };
-        if may_grant(conn, actor, held.role, &held.scope).is_err() {
+        if may_end(conn, actor, held.role, &held.scope).is_err() {
             continue;
         }
         let (name, phone) = person(conn, account)?;
@@ -177,14 +187,14 @@ fn invited(
     let rows: Vec<InvitationRow> = query.load(conn)?;
     let mut views = Vec::new();
     for row in rows {
-        if may_grant(conn, actor, row.role, &row.scope()?).is_ok() {
+        if may_end(conn, actor, row.role, &row.scope()?).is_ok() {
             views.push(row.view(conn, departments)?);
         }
     }
     Ok(views)
 }
 
-/// Ends a seat at once. A seat that this one may not grant answers like a missing one; ending it
+/// Ends a seat at once. A seat that this one may not end answers like a missing one; ending it
 /// twice is no fault.
 pub fn end_grant(
     conn: &mut Conn,
@@ -198,10 +208,10 @@ pub fn end_grant(
         .select((seat::role, seat::scope_kind, seat::scope_id, seat::estate_id, seat::revoked))
         .first(conn)?;
     let scope = read_scope(&kind, &scope_id, estate.as_deref())?;
-    let _permit = match may_grant(conn, actor, role, &scope) {
+    match may_end(conn, actor, role, &scope) {
         Err(Failure::Problem(_)) => return Err(Code::NotFound.into()),
         other => other?,
-    };
+    }
     if revoked.is_some() {
         return Ok(());
     }
@@ -209,7 +219,7 @@ pub fn end_grant(
     log(conn, actor, "end-grant", id.as_str(), (ip, now))
 }
 
-/// Takes an open invitation back: its link is dead at once. One that this seat may not grant answers
+/// Takes an open invitation back: its link is dead at once. One that this seat may not end answers
 /// like a missing one, one that was taken up meanwhile is a conflict: the seat is what ends now.
 /// Taking it back twice is no fault.
 pub fn withdraw_invitation(
@@ -219,10 +229,10 @@ pub fn withdraw_invitation(
     (ip, now): (&str, Timestamp),
 ) -> Result<(), Failure> {
     let row = by_id(conn, id)?.ok_or(Code::NotFound)?;
-    let _permit = match may_grant(conn, actor, row.role, &row.scope()?) {
+    match may_end(conn, actor, row.role, &row.scope()?) {
         Err(Failure::Problem(_)) => return Err(Code::NotFound.into()),
         other => other?,
-    };
+    }
     if row.used.is_some() {
         return Err(Code::Conflict.into());
     }

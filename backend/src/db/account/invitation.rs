@@ -6,7 +6,7 @@ use shared::api::Code;
 use shared::api::account::{InvitationId, InvitationView, Invited, OpenInvitationView};
 use shared::domain::account::{AccountId, Actor, Role, Scope, Seat};
 use shared::domain::report::Department;
-use shared::policy::{GrantSeat, Permit};
+use shared::policy::{BindHousehold, GrantSeat, Permit};
 use shared::value::{DAY, Phone, Timestamp};
 
 use super::bind::owns_in;
@@ -127,6 +127,29 @@ pub(super) use open_invitations;
 pub fn invite(
     conn: &mut Conn,
     _permit: Permit<GrantSeat>,
+    with: (&Keys, &[Department]),
+    actor: &Actor,
+    offer: &Offer,
+    at: (&str, Timestamp),
+) -> Result<Invited, Failure> {
+    make(conn, with, actor, offer, at)
+}
+
+/// Invites somebody into a household, the same way. They are bound when they sign in with the
+/// number; there is no link to it ([`by_secret`]).
+pub fn bind(
+    conn: &mut Conn,
+    _permit: Permit<BindHousehold>,
+    with: (&Keys, &[Department]),
+    actor: &Actor,
+    offer: &Offer,
+    at: (&str, Timestamp),
+) -> Result<(), Failure> {
+    make(conn, with, actor, offer, at).map(drop)
+}
+
+fn make(
+    conn: &mut Conn,
     (keys, departments): (&Keys, &[Department]),
     actor: &Actor,
     offer: &Offer,
@@ -255,7 +278,8 @@ pub(super) fn refuse_conflict(
     }
 }
 
-/// The invitation of a link, while it is open and its giver still holds the seat that gave it.
+/// The invitation of a link, while it is open and its giver still holds the seat that gave it. A
+/// resident's seat hangs on a number that its holder proves, so no link leads to one.
 pub(super) fn by_secret(
     conn: &mut Conn,
     secret: &str,
@@ -264,6 +288,7 @@ pub(super) fn by_secret(
     let token = secret::read(secret).ok_or(Code::InvitationGone)?;
     let row = open_invitations!(now.ms())
         .filter(invitation::secret_hash.eq(secret::hash(&token).as_slice()))
+        .filter(invitation::role.ne_all([Role::Own.as_str(), Role::Occ.as_str()]))
         .select(InvitationRow::as_select())
         .first(conn)
         .optional()?;

@@ -20,7 +20,7 @@ pub use bind::{CodeEntry, Entered, follow_roll, sign_in};
 pub use challenge::{CodeAsk, LIFE as CODE_LIFE, request_code};
 pub use device::{Device, device_notices, read_device_notices, second_proof, waiting};
 pub use grant::{end_grant, grants, may_grant, withdraw_invitation};
-pub use invitation::{Offer, invite, invite_first, offer};
+pub use invitation::{Offer, bind, invite, invite_first, offer};
 pub use me::me;
 pub use outbox::{Waiting, claim, done, is_due};
 pub use person::{DirectGrant, Given, grant_directly, name, name_of, person};

@@ -10,7 +10,7 @@ use shared::domain::account::{Actor, Role, Scope, masked_name};
 use shared::domain::estate::roll::Entry;
 use shared::domain::estate::{EstateId, UnitId};
 use shared::domain::report::Department;
-use shared::policy::{self, GrantSeat, Permit, ReadUnit};
+use shared::policy::{self, BindHousehold, Permit, ReadUnit};
 use shared::value::{Date, Phone, TimeOfDay, Timestamp};
 
 use super::By;
@@ -64,7 +64,7 @@ pub fn my_unit(
     let entry: String =
         unit::table.find((of.as_str(), id.as_str())).select(unit::entry).first(conn)?;
     let entry: Entry = serde_json::from_str(&entry).map_err(Failure::bug)?;
-    let may_keep = proven && policy::grant_seat(actor, Role::Occ, &actor.seat.scope, None).is_ok();
+    let may_keep = proven && policy::bind_household(actor, &actor.seat.scope).is_ok();
     let household = if may_keep { household(conn, (of, id), now)? } else { Vec::new() };
     Ok(MyUnit {
         id,
@@ -151,7 +151,7 @@ fn household(
 /// Invites somebody into the seat's unit. They are bound when they next sign in with that number.
 pub fn add_occupant(
     conn: &mut Conn,
-    permit: Permit<GrantSeat>,
+    permit: Permit<BindHousehold>,
     by: By<'_>,
     with: (&Keys, &[Department]),
     new: &CheckedOccupant,
@@ -169,7 +169,7 @@ pub fn add_occupant(
         phone: new.phone.clone(),
         until: Some(Timestamp::local(new.until.plus_days(1), TimeOfDay::MIDNIGHT)),
     };
-    account::invite(conn, permit, with, by.actor, &offer, (by.ip, by.now))?;
+    account::bind(conn, permit, with, by.actor, &offer, (by.ip, by.now))?;
     let (name, phone) = (new.name.clone(), new.phone.masked());
     Ok(Occupant { id: new.id, name, phone, until: new.until, bound: false })
 }
@@ -178,7 +178,7 @@ pub fn add_occupant(
 /// no fault; somebody of another unit answers like nobody.
 pub fn remove_occupant(
     conn: &mut Conn,
-    _permit: Permit<GrantSeat>,
+    _permit: Permit<BindHousehold>,
     by: By<'_>,
     id: OccupantId,
 ) -> Result<(), Failure> {

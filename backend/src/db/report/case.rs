@@ -11,7 +11,7 @@ use shared::domain::report::{
     Category, CategoryCode, Clock, Course, Event, Party, Past, Replay, ReportId, Severity, Status,
     Ticket, pause_of,
 };
-use shared::policy::{Sight, is_accused};
+use shared::policy::{self, Sight, Standing, is_accused};
 use shared::value::{Id, Timestamp};
 
 use super::rules::Rulebook;
@@ -251,7 +251,7 @@ impl Case {
     }
 
     /// Whether the clock of whoever has it in hand may be paused now.
-    pub(super) fn may_pause(&self, now: Timestamp) -> bool {
+    fn may_pause(&self, now: Timestamp) -> bool {
         let rules = self.rulebook.periods_at(self.row.filed);
         let periods = rules.periods(self.row.severity, &self.row.category);
         let calendar = &self.rulebook.calendar;
@@ -271,6 +271,12 @@ impl Case {
     /// Where it stands.
     pub fn course(&self) -> &Course {
         &self.course
+    }
+
+    /// Whether an event can be recorded as things stand.
+    pub fn is_open(&self, event: Event, standing: Standing, now: Timestamp) -> bool {
+        policy::is_open(event, standing, &self.course, &self.clocks)
+            && (event != Event::Pause || self.may_pause(now))
     }
 
     pub(super) fn illegal(&self) -> Failure {

@@ -55,6 +55,7 @@ pub fn file(
         errors: Problem::field("/category", FieldRule::Unknown).errors,
         ..Code::CategoryUnknown.into()
     })?;
+    super::place::check(conn, new.estate, &new.place)?;
     limit(conn, actor, new, now)?;
     let served = is_served(conn, new.estate.as_str(), now)?;
     let course = Course::begin(category, served);
@@ -208,13 +209,18 @@ impl PublicRow {
         serde_json::from_str(&self.place).map_err(Failure::bug)
     }
 
-    /// `followed`: the tickets that the account follows.
-    pub(super) fn view(&self, actor: &Actor, followed: &[String]) -> Result<PublicReport, Failure> {
+    /// `followed`: the tickets that the account follows; `named`: the estate's common places.
+    pub(super) fn view(
+        &self,
+        actor: &Actor,
+        followed: &[String],
+        named: &[String],
+    ) -> Result<PublicReport, Failure> {
         let own = self.reporter_id == actor.account.as_str();
         Ok(PublicReport {
             ticket: self.ticket,
             category: self.category.clone(),
-            place: self.place()?.public_label_zh(),
+            place: self.place()?.public_label_zh(named),
             status: self.status,
             day: self.filed.floor_to(DAY),
             mine: own || followed.iter().any(|id| id == self.id.as_str()),
@@ -252,10 +258,11 @@ pub fn alike(
         .select(PublicRow::as_select())
         .load(conn)?;
     let followed = followed(conn, actor)?;
+    let named = super::place::common_names(conn, node.estate)?;
     let mut found = Vec::new();
     for row in &rows {
         if row.place()?.same_spot(&spot) && found.len() < 3 {
-            found.push(row.view(actor, &followed)?);
+            found.push(row.view(actor, &followed, &named)?);
         }
     }
     Ok(found)

@@ -122,6 +122,7 @@ pub fn estate_list(
         .select(PublicRow::as_select())
         .load(conn)?;
     let followed = followed(conn, actor)?;
+    let named = super::place::common_names(conn, node.estate)?;
     Listed::of(rows, PAGE, PublicRow::cursor)
-        .try_map_all(|rows| rows.iter().map(|row| row.view(actor, &followed)).collect())
+        .try_map_all(|rows| rows.iter().map(|row| row.view(actor, &followed, &named)).collect())
 }

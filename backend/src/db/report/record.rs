@@ -12,7 +12,7 @@ use shared::domain::report::{
     Course, Event, Party, PhotoId, Severity, Status, StepId, advance, reporter_grain,
 };
 use shared::journal::Fact;
-use shared::policy::{ActOnReport, Permit};
+use shared::policy::{ActOnReport, Permit, Standing};
 use shared::value::Timestamp;
 
 use super::case::{Case, StepRow, content_hash, timer_id};
@@ -78,7 +78,7 @@ pub fn record(
     conn: &mut Conn,
     _permit: &Permit<ActOnReport>,
     mut case: Case,
-    actor: &Actor,
+    (actor, standing): (&Actor, Standing),
     act: &Act,
     now: Timestamp,
 ) -> Result<Recorded, Failure> {
@@ -86,6 +86,10 @@ pub fn record(
     if repeated(conn, &case, act.id, &hash)? {
         return Ok(Recorded { case, told: Vec::new() });
     }
+    if !case.is_open(act.event, standing, now) {
+        return Err(case.illegal());
+    }
+    super::limit::once_more(&case, actor, act.event, now)?;
     apply_parts(conn, &mut case, actor, act, now)?;
     let step = NewStep {
         id: act.id.to_string(),
@@ -160,6 +164,7 @@ fn apply_parts(
         case.category = category.clone();
     }
     if let Some(place) = &act.place {
+        super::place::check(conn, case.row.estate_id, place)?;
         case.row.place = serde_json::to_string(place).map_err(Failure::bug)?;
         case.row.place_find = super::file::place_find(place);
     }
@@ -182,9 +187,6 @@ fn apply_parts(
         if !known || case.course.accuses(&Party::of_code(dept)) {
             return Err(Problem::field("/dept", FieldRule::Unknown).into());
         }
-    }
-    if act.event == Event::Pause && !case.may_pause(now) {
-        return Err(case.illegal());
     }
     if act.event == Event::Remark && actor.role().is_resident() {
         return Err(Code::Forbidden.into());

@@ -45,7 +45,7 @@ pub fn view(
     let own = standing == Standing::Reporter;
     let photos = photo::of_report(conn, &case.row.estate_id, &case.row.id)?;
     let may = Event::ALL.iter().copied().filter(|event| {
-        act_on_report(actor, &sight, *event, now).is_ok() && is_possible(case, *event, now, own)
+        act_on_report(actor, &sight, *event, now).is_ok() && case.is_open(*event, standing, now)
     });
     let rating = rating(conn, case)?;
     let rate_until = case.row.resolved.map(|at| at.plus(RATING_FOR)).filter(|until| *until > now);
@@ -84,28 +84,6 @@ pub fn view(
         confidential: case.row.confidential,
         may,
     })
-}
-
-/// Whether the state allows it; the reporter's change of category ends with a dispatch.
-fn is_possible(case: &Case, event: Event, now: Timestamp, own: bool) -> bool {
-    match event {
-        Event::Reclassify => case.course.may_reclassify() && !(own && case.course.dispatched),
-        Event::Correct => now.since(case.row.filed) <= CORRECTION && !case.course.status.is_over(),
-        // Seen by the owner of the matter only once; a second answer is a remark.
-        Event::Arrive => case
-            .clocks
-            .iter()
-            .any(|c| c.runs() && c.kind == shared::domain::report::ClockKind::OnSite),
-        Event::Acknowledge => {
-            case.clocks.iter().any(|c| {
-                c.runs()
-                    && c.kind == shared::domain::report::ClockKind::Accept
-                    && c.party == Party::Community
-            }) && case.course.next(event).is_some()
-        }
-        Event::Pause => case.course.next(event).is_some() && case.may_pause(now),
-        other => case.course.next(other).is_some(),
-    }
 }
 
 /// What a list shows of it.

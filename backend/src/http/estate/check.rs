@@ -1,7 +1,7 @@
 //! Inputs of the offices, checked field by field.
 
 use shared::api::{FieldRule, Problem};
-use shared::value::{TextError, check_text};
+use shared::value::{TextError, check_line};
 
 use crate::failure::Failure;
 
@@ -12,8 +12,7 @@ pub(super) fn wrong(pointer: &str, rule: FieldRule) -> Failure {
 
 /// A text of one line.
 pub(super) fn line(text: &str, max: usize, pointer: &str) -> Result<String, Failure> {
-    let rule = match check_text(text, max) {
-        Ok(text) if text.contains(['\n', '\t']) => FieldRule::Malformed,
+    let rule = match check_line(text, max) {
         Ok(text) => return Ok(text),
         Err(TextError::Empty) => FieldRule::Required,
         Err(TextError::TooLong { .. }) => FieldRule::TooLong,

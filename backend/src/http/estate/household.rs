@@ -5,8 +5,8 @@ use shared::api::estate::{
     RemoveOccupant,
 };
 use shared::api::{Code, FieldRule, Nothing, Problem};
-use shared::domain::account::{Actor, Role};
-use shared::policy::{self, GrantSeat, Permit};
+use shared::domain::account::Actor;
+use shared::policy::{self, BindHousehold, Permit};
 use shared::value::{Phone, Timestamp};
 
 use super::check::{line, wrong};
@@ -37,8 +37,8 @@ async fn get_my_unit(ctx: Ctx, (): (), _: Nothing) -> Result<Reply<MyUnit>, Fail
 }
 
 /// OWN binds the household of the same unit (`domain.md` 1).
-fn may_bind(actor: &Actor) -> Result<Permit<GrantSeat>, Failure> {
-    Ok(policy::grant_seat(actor, Role::Occ, &actor.seat.scope, None)?)
+fn may_bind(actor: &Actor) -> Result<Permit<BindHousehold>, Failure> {
+    Ok(policy::bind_household(actor, &actor.seat.scope)?)
 }
 
 async fn add_occupant(ctx: Ctx, (): (), new: NewOccupant) -> Result<Reply<Occupant>, Failure> {

@@ -42,6 +42,12 @@ async fn list_calendar(ctx: Ctx, (): (), query: YearQuery) -> Result<Reply<Calen
     Ok(CalendarYear { days: days.await? }.into())
 }
 
+/// A day that has passed stays what it was: the clocks that ran over it were kept or missed by it, and
+/// they are recomputed with every look.
+fn still_to_come(date: Date, now: Timestamp) -> Result<(), Failure> {
+    if date < now.date() { Err(wrong("/date", FieldRule::OutOfRange)) } else { Ok(()) }
+}
+
 async fn set_day(ctx: Ctx, (date,): (Date,), day: NewDay) -> Result<Reply<CalendarDay>, Failure> {
     let name = line(&day.name, NAME_MAX, "/name")?;
     // A worked day is a weekend's; a weekday is worked anyway.
@@ -52,6 +58,7 @@ async fn set_day(ctx: Ctx, (date,): (Date,), day: NewDay) -> Result<Reply<Calend
     let set = ctx
         .write_as(move |conn, actor| {
             let permit = policy::keep_rules(actor)?;
+            still_to_come(date, now)?;
             estate::set_day(conn, permit, By { actor, ip: &ip, now }, (date, day.kind, &name))
         })
         .await?;
@@ -63,6 +70,7 @@ async fn remove_day(ctx: Ctx, (date,): (Date,), _: Nothing) -> Result<Reply<Noth
     let (ip, now) = (ctx.peer.to_string(), ctx.now);
     ctx.write_as(move |conn, actor| {
         let permit = policy::keep_rules(actor)?;
+        still_to_come(date, now)?;
         estate::remove_day(conn, permit, By { actor, ip: &ip, now }, date)
     })
     .await?;

@@ -32,6 +32,8 @@ pub struct RulesText {
     pub day_remove: &'static str,
     /// What is wrong with a worked day.
     pub day_work_only: &'static str,
+    /// A day that has passed stays what it was.
+    pub day_past: &'static str,
     /// Heading.
     pub rules: &'static str,
     /// What a change means.
@@ -84,6 +86,7 @@ pub(super) const ZH: RulesText = RulesText {
     day_example: "比如：国庆节",
     day_remove: "恢复按星期",
     day_work_only: "只有周末能设为上班",
+    day_past: "过去的日子不能再改",
     rules: "办理时限",
     rules_why: "改了从那天起算，之前吹的哨还按原来的。",
     key: key_zh,
@@ -119,6 +122,7 @@ pub(super) const EN: RulesText = RulesText {
     day_example: "For example: National Day",
     day_remove: "Follow the week again",
     day_work_only: "Only a weekend day can be set as worked",
+    day_past: "A day that has passed stays what it was",
     rules: "Periods",
     rules_why: "A change holds from its day; earlier reports keep their own.",
     key: key_en,

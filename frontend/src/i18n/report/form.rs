@@ -30,6 +30,10 @@ pub struct FormText {
     pub free: &'static str,
     /// An example.
     pub free_hint: &'static str,
+    /// An example of a building's number.
+    pub number_hint: &'static str,
+    /// A building is a number.
+    pub number_only: &'static str,
     /// No building is chosen.
     pub need_building: &'static str,
     /// No place is chosen or written.
@@ -133,6 +137,8 @@ pub(super) const ZH: FormText = FormText {
     elsewhere: "别的地方",
     free: "写一下在哪里",
     free_hint: "比如：东门外快递柜旁",
+    number_hint: "比如：6",
+    number_only: "只写幢号，比如 6 或 12号",
     need_building: "选一下是哪一幢",
     need_place: "选一下，或写一下在哪里",
     words: "补一句",
@@ -197,6 +203,8 @@ pub(super) const EN: FormText = FormText {
     elsewhere: "Somewhere else",
     free: "Say where",
     free_hint: "E.g. by the parcel lockers, east gate",
+    number_hint: "E.g. 6",
+    number_only: "Only the number, such as 6 or 12A",
     need_building: "Choose the building",
     need_place: "Choose or say where",
     words: "Add a word",

@@ -1,5 +1,7 @@
 //! Texts of the lists of reports.
 
+use shared::domain::estate::COMMON_PLACE_ZH;
+
 /// What the lists say.
 pub struct ListText {
     /// Mine or the estate's, for screen readers.
@@ -34,6 +36,8 @@ pub struct ListText {
     pub estate_empty: &'static str,
     /// Whose the estate's list is.
     pub estate_hint: &'static str,
+    /// A place that is not one of the estate's own names.
+    pub common_place: &'static str,
     /// Where and which day.
     pub at: fn(&str, &str) -> String,
 }
@@ -56,6 +60,7 @@ pub(super) const ZH: ListText = ListText {
     empty_go: "去吹哨",
     estate_empty: "小区里没有公开的吹哨",
     estate_hint: "只写类别、哪幢和进展，不写是谁、哪一户。",
+    common_place: COMMON_PLACE_ZH,
     at: |place, day| format!("{place}，{day}"),
 };
 
@@ -77,8 +82,16 @@ pub(super) const EN: ListText = ListText {
     empty_go: "Report something",
     estate_empty: "No public reports in this estate",
     estate_hint: "Category, building and progress only; never who or which flat.",
+    common_place: "Common place",
     at: |place, day| format!("{place}, {day}"),
 };
+
+impl ListText {
+    /// A place of the public list.
+    pub fn place<'a>(&self, place: &'a str) -> &'a str {
+        if place == COMMON_PLACE_ZH { self.common_place } else { place }
+    }
+}
 
 const MONTHS: [&str; 12] = [
     "January",

@@ -53,10 +53,10 @@ pub(super) fn CalendarPart() -> Html {
         Callback::from(move |_: MouseEvent| open.set(Some(Open::New)))
     };
     let row = |day: &CalendarDay| {
-        let onclick = {
+        let onclick = (day.date >= now.date()).then(|| {
             let (open, day) = (open.setter(), day.clone());
             Callback::from(move |_: MouseEvent| open.set(Some(Open::Day(day.clone()))))
-        };
+        });
         let (word, tone) = match day.kind {
             DayKind::Off => (rules.off, Tone::Brand),
             DayKind::Work => (rules.work, Tone::Grey),
@@ -184,12 +184,14 @@ fn DayForm(props: &DayFormProps) -> Html {
     .into();
     let bad_kind = set.field(text, "/kind").map(|_| rules.day_work_only);
     let bad_name = set.field(text, "/name");
-    let refused = set.failure().filter(|_| bad_kind.is_none() && bad_name.is_none());
+    let bad_day = set.field(text, "/date").map(|_| rules.day_past);
+    let in_place = bad_kind.is_some() || bad_name.is_some() || bad_day.is_some();
+    let refused = set.failure().filter(|_| !in_place);
     html! {
         <form {onsubmit} novalidate=true>
             if props.day.is_none() {
                 <Field id="day-date" kind="date" label={rules.day_date} value={(*date).clone()}
-                    oninput={type_in(&date)} error={wrong.then_some(text.common.required)} />
+                    oninput={type_in(&date)} error={wrong.then_some(text.common.required).or(bad_day)} />
             }
             <div class="gap-m">
                 <Segmented name="day-kind" label={rules.day_kind} choices={kinds}

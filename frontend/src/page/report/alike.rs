@@ -50,7 +50,8 @@ pub(super) fn Alike(props: &AlikeProps) -> Html {
     };
     let ticket = report.ticket;
     let status = (text.report().status)(report.status);
-    let line = (form.alike_line)(&time::day(text, report.day, now), &report.place, status);
+    let place = text.report().list.place(&report.place);
+    let line = (form.alike_line)(&time::day(text, report.day, now), place, status);
     let go = {
         let (join, done) = (join.clone(), props.onjoined.clone());
         Callback::from(move |_: MouseEvent| {

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use serde::{Deserialize, Serialize};
 use shared::api::estate::{BuildingView, EstateView};
-use shared::domain::estate::Place;
+use shared::domain::estate::{Place, is_unlisted_building};
 use yew::prelude::*;
 
 use crate::hook::use_text;
@@ -163,6 +163,9 @@ fn edit(
 fn inside(text: &Text, props: &PlaceFieldProps) -> Html {
     let form = &text.report().form;
     let value = &props.value;
+    if props.estate.buildings.is_empty() {
+        return unlisted(text, props);
+    }
     let building = |building: &BuildingView| {
         let label = Place::Building { building: building.name.clone(), stair: None, spot: None };
         Choice::new(building.name.clone(), label.label_zh())
@@ -188,6 +191,27 @@ fn inside(text: &Text, props: &PlaceFieldProps) -> Html {
             <Pick label={form.spot} choices={spots} value={value.spot.clone()} optional=true
                 onchange={edit(props, |place, chosen| place.spot = chosen)} />
         </div>
+    }
+}
+
+/// An estate whose roll names no building yet: the number is written.
+fn unlisted(text: &Text, props: &PlaceFieldProps) -> Html {
+    let form = &text.report().form;
+    let value = &props.value;
+    let write = edit(props, |place, written| place.building = written.trim().to_owned());
+    let said = !value.building.is_empty() && !is_unlisted_building(&value.building);
+    let spots: Rc<[Choice]> = spots(text, 0, &value.spot).into();
+    html! {
+        <>
+            <Field id={format!("{}-building", props.id)} label={form.building}
+                value={value.building.clone()} placeholder={form.number_hint} maxlength="8"
+                error={said.then_some(form.number_only)}
+                oninput={write.reform(AttrValue::from)} />
+            <div class="picks one">
+                <Pick label={form.spot} choices={spots} value={value.spot.clone()} optional=true
+                    onchange={edit(props, |place, chosen| place.spot = chosen)} />
+            </div>
+        </>
     }
 }
 

@@ -40,7 +40,7 @@ pub(super) fn PublicReports(props: &PublicReportsProps) -> Html {
             <Cell key={report.ticket.to_string()} {tone} {to}
                 icon={names::category_icon(list.as_deref(), &report.category)}
                 title={names::category_label(text, list.as_deref(), &report.category)}
-                sub={AttrValue::from((lists.at)(&report.place, &day))}>
+                sub={AttrValue::from((lists.at)(lists.place(&report.place), &day))}>
                 <Chip {tone} text={(text.report().status)(report.status)} />
             </Cell>
         }

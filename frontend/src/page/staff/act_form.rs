@@ -298,7 +298,7 @@ fn IntoField(props: &FieldsProps) -> Html {
         let name = names::category_label(text, form.list.as_deref(), &other.category);
         html! {
             <button type="button" {onclick}>
-                { (text.common.pair)(&format!("{number} {name}"), &other.place) }
+                { (text.common.pair)(&format!("{number} {name}"), text.report().list.place(&other.place)) }
             </button>
         }
     };

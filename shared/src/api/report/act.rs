@@ -120,6 +120,24 @@ pub const fn needs(event: Event) -> Needs {
     needs
 }
 
+/// Whether somebody records the event by hand, here. Filing, joining and rating have endpoints of
+/// their own; a merged report absorbs by itself, and the clock does what falls due.
+const fn is_recorded_by_hand(event: Event) -> bool {
+    use Event as E;
+    !matches!(
+        event,
+        E::File
+            | E::Join
+            | E::Rate
+            | E::Absorb
+            | E::DissuasionExpired
+            | E::Silence
+            | E::Remind
+            | E::Overdue
+            | E::Unknown
+    )
+}
+
 impl Act {
     /// An event with nothing else.
     pub const fn new(id: StepId, event: Event) -> Self {
@@ -143,8 +161,10 @@ impl Act {
         self.note = optional_text(self.note, "/note", &mut errors);
         self.place = self.place.map(|place| checked_place(place, &mut errors));
         check_photos(&self.photos, &mut errors);
-        if self.event == Event::Unknown {
-            errors.push(FieldError { pointer: "/event".to_owned(), rule: FieldRule::Unknown });
+        if !is_recorded_by_hand(self.event) {
+            let unknown = self.event == Event::Unknown;
+            let rule = if unknown { FieldRule::Unknown } else { FieldRule::Unexpected };
+            errors.push(FieldError { pointer: "/event".to_owned(), rule });
         }
         let needs = needs(self.event);
         let parts = [

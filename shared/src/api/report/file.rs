@@ -6,7 +6,7 @@ use super::{PHOTOS_MAX, WORDS_MAX};
 use crate::api::{FieldError, FieldRule};
 use crate::domain::estate::{EstateId, PLACE_TEXT_MAX, Place};
 use crate::domain::report::{CategoryCode, PhotoId, ReportId};
-use crate::value::{TextError, check_text};
+use crate::value::{TextError, check_line, check_text};
 
 /// Files a report.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -42,7 +42,7 @@ impl NewReport {
 
 pub(super) fn checked_place(place: Place, errors: &mut Vec<FieldError>) -> Place {
     let mut required = |text: String, pointer: &str| {
-        check_text(&text, PLACE_TEXT_MAX).unwrap_or_else(|why| {
+        check_line(&text, PLACE_TEXT_MAX).unwrap_or_else(|why| {
             errors.push(FieldError { pointer: pointer.to_owned(), rule: field_rule(why) });
             text
         })

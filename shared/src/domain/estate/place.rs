@@ -157,6 +157,21 @@ pub enum Place {
     },
 }
 
+/// 公共部位: how the public list names a common place that is not one of the estate's own names.
+pub const COMMON_PLACE_ZH: &str = "公共部位";
+
+/// The longest name of a building or stair where no roll says which there are, in characters.
+const UNLISTED_MAX: usize = 8;
+
+/// Whether a text may name a building or a stair in an estate whose roll names none yet: a number or
+/// letter with the word for it, and no room for a person (`domain.md` 3.4: never unit or persons).
+pub fn is_unlisted_building(text: &str) -> bool {
+    let fits = |c: char| {
+        c.is_ascii_alphanumeric() || matches!(c, '-' | '幢' | '号' | '栋' | '座' | '单' | '元')
+    };
+    !text.is_empty() && text.chars().count() <= UNLISTED_MAX && text.chars().all(fits)
+}
+
 /// The longest building, stair, spot or place name, in characters.
 pub const PLACE_TEXT_MAX: usize = 40;
 
@@ -181,11 +196,14 @@ impl Place {
         }
     }
 
-    /// What the public list shows: the building, never the stair or floor (`domain.md` 3.4).
-    pub fn public_label_zh(&self) -> String {
+    /// What the public list shows: the building, never the stair or floor, and a common place only by
+    /// a name that the estate gave it, never in the reporter's words (`domain.md` 3.4: never unit or
+    /// persons). `named`: the estate's common places.
+    pub fn public_label_zh(&self, named: &[String]) -> String {
         match self {
             Self::Building { building, .. } => with_word(building, "幢"),
-            Self::Common { name } => name.clone(),
+            Self::Common { name } if named.contains(name) => name.clone(),
+            Self::Common { .. } => COMMON_PLACE_ZH.to_owned(),
         }
     }
 
@@ -232,6 +250,24 @@ mod tests {
             spot: Some("楼顶".into()),
         };
         assert_eq!(place.label_zh(), "6 幢 2 单元 楼顶");
-        assert_eq!(place.public_label_zh(), "6 幢");
+        assert_eq!(place.public_label_zh(&[]), "6 幢");
+    }
+
+    #[test]
+    fn the_public_sees_the_estates_names_and_never_the_reporters_words() {
+        let named = ["东门".to_owned()];
+        let at = |name: &str| Place::Common { name: name.to_owned() }.public_label_zh(&named);
+        assert_eq!(at("东门"), "东门");
+        assert_eq!(at("501 沈伯康家门口"), COMMON_PLACE_ZH);
+    }
+
+    #[test]
+    fn without_a_roll_a_building_is_a_number_and_no_story() {
+        for text in ["6", "12-A", "4幢", "3号", "2单元", "B座"] {
+            assert!(is_unlisted_building(text), "{text}");
+        }
+        for text in ["", "4 幢 501 室 沈伯康 13800001111 家", "沈伯康", "13800001111"] {
+            assert!(!is_unlisted_building(text), "{text}");
+        }
     }
 }

@@ -42,12 +42,12 @@ async fn threat_s8_an_invitation_dies_after_seven_days_or_with_its_givers_seat()
 #[tokio::test]
 async fn whoever_sees_the_link_cannot_take_over_a_neighbours_account() {
     let bed = bed().await;
-    bed.on_roll(10, 20, ANN, "张晓燕").await;
+    bed.on_roll(10, 20, "13800000003", "张晓燕").await;
     bed.on_roll(11, 21, BOB, "李梅").await;
-    let owner = bed.sign_in(ANN, NOW).await.unwrap();
-    let actor = Actor { account: owner.account, seat: bed.seats(&owner, NOW).await.remove(0) };
+    let owner = bed.sign_in("13800000003", NOW).await.unwrap();
+    let (cmy, _) = bed.grant(ANN, Role::Cmy, community(), None).await;
     let bob = bed.sign_in(BOB, NOW).await.unwrap();
-    let secret = bed.invite(&actor, &an_offer(30, Role::Occ, unit(10), BOB)).await.unwrap();
+    let secret = bed.invite(&cmy, &an_offer(30, Role::Pmm, contract(), BOB)).await.unwrap();
     let code = bed.totp_of(&secret, NOW).await;
     for not_bob in [None, Some(who(&owner, NOW))] {
         let done = bed.accept(&secret, Proof::New("hash".into()), &code, not_bob, NOW).await;
@@ -56,6 +56,19 @@ async fn whoever_sees_the_link_cannot_take_over_a_neighbours_account() {
     let done =
         bed.accept(&secret, Proof::New("hash".into()), &code, Some(who(&bob, NOW)), NOW).await;
     assert_eq!(done.unwrap().unwrap().account, bob.account);
+}
+
+#[tokio::test]
+async fn threat_s4_a_household_is_bound_by_its_number_and_no_link_leads_to_it() {
+    let bed = bed().await;
+    bed.on_roll(10, 20, ANN, "张晓燕").await;
+    let owner = bed.sign_in(ANN, NOW).await.unwrap();
+    let actor = Actor { account: owner.account, seat: bed.seats(&owner, NOW).await.remove(0) };
+    let secret = bed.invite(&actor, &an_offer(30, Role::Occ, unit(10), BOB)).await.unwrap();
+    let done = bed.accept(&secret, Proof::New("hash".into()), "000000", None, NOW).await;
+    assert_eq!(code_of(done), Some(Code::InvitationGone));
+    let tenant = bed.sign_in(BOB, NOW).await.unwrap();
+    assert_eq!(bed.seats(&tenant, NOW).await[0].role, Role::Occ);
 }
 
 #[tokio::test]
