@@ -7,6 +7,7 @@ use crate::access::keys::Keys;
 use crate::db::Db;
 use crate::db::report::{Rulebook, Told, load_rulebook, store_routing};
 use crate::failure::Failure;
+use crate::http::intake::Intake;
 use crate::http::limit::Limits;
 use crate::http::live::Hub;
 use crate::media::Workshop;
@@ -46,6 +47,8 @@ pub struct Parts {
     pub hub: Hub,
     /// How often who may come.
     pub limits: Limits,
+    /// How many large bodies are in memory.
+    pub intake: Intake,
     /// The settings.
     pub settings: Settings,
     /// How people call the categories.
@@ -107,9 +110,10 @@ impl App {
             clock,
             keys,
             blobs,
-            workshop: Workshop::default(),
+            workshop: Workshop::new(crate::media::Limits::default(), settings.patience.bench),
             hub,
             limits,
+            intake: Intake::default(),
             settings,
             words,
             instance,

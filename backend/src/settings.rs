@@ -13,6 +13,8 @@ use crate::db::Address;
 pub struct Settings {
     /// Where to listen.
     pub listen: SocketAddr,
+    /// Where the counters are read, if anywhere: never where everybody reaches the app.
+    pub metrics_listen: Option<SocketAddr>,
     /// The folder of database, photos and keys.
     pub data: PathBuf,
     /// The database.
@@ -41,6 +43,8 @@ pub struct Patience {
     pub body: Duration,
     /// Until a silent live stream looks again whether its session and its seat still hold.
     pub live: Duration,
+    /// For a bench where a photo is prepared.
+    pub bench: Duration,
 }
 
 impl Default for Patience {
@@ -49,6 +53,7 @@ impl Default for Patience {
             head: Duration::from_secs(10),
             body: Duration::from_secs(20),
             live: Duration::from_secs(20),
+            bench: Duration::from_secs(15),
         }
     }
 }
@@ -84,6 +89,13 @@ impl Settings {
                 .is_some_and(|of| of.eq_ignore_ascii_case(host)),
             (None, None) => false,
         }
+    }
+
+    /// Whether an address is a listed proxy's. On a listener for both families an IPv4 address comes
+    /// in its IPv6 form.
+    pub fn is_proxy(&self, address: IpAddr) -> bool {
+        let address = address.to_canonical();
+        self.proxies.iter().any(|proxy| proxy.to_canonical() == address)
     }
 
     /// Refuses what production must not do (`threats.md` S9).

@@ -44,6 +44,7 @@ impl Server {
         let address = SocketAddr::from(([127, 0, 0, 1], 0));
         let mut settings = Settings {
             listen: address,
+            metrics_listen: None,
             data: database.folder.path().to_owned(),
             database: database.address.clone(),
             demo: true,

@@ -66,6 +66,10 @@ struct ServeArgs {
     /// Address and port to listen on.
     #[arg(long, env = "LINLI_LISTEN", default_value = "127.0.0.1:8080")]
     listen: SocketAddr,
+    /// Address and port where /metrics is read, for the operator's own network: what it counts tells
+    /// the second of a report. Left out: nowhere.
+    #[arg(long, env = "LINLI_METRICS_LISTEN")]
+    metrics_listen: Option<SocketAddr>,
     /// Invented data: an empty data folder is filled, codes are shown on the screen.
     #[arg(long, env = "LINLI_DEMO")]
     demo: bool,
@@ -109,6 +113,7 @@ impl ServeArgs {
         let gateway = self.sms_url.zip(self.sms_key);
         let settings = Settings {
             listen: self.listen,
+            metrics_listen: self.metrics_listen,
             data: at.data.clone(),
             database: at.address()?,
             demo: self.demo,

@@ -58,6 +58,7 @@ pub(super) fn hold(data: &Path) -> Result<File, String> {
 pub(super) fn offline(at: &At, demo: bool) -> Result<Settings, String> {
     Ok(Settings {
         listen: SocketAddr::from(([127, 0, 0, 1], 0)),
+        metrics_listen: None,
         data: at.data.clone(),
         database: at.address()?,
         demo,

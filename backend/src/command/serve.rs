@@ -1,5 +1,6 @@
 //! `linli serve`.
 
+use std::net::SocketAddr;
 use std::process::ExitCode;
 
 use tokio::net::TcpListener;
@@ -15,12 +16,11 @@ use crate::{demo, http, job};
 pub(super) async fn serve(settings: Settings) -> Result<ExitCode, String> {
     log(settings.demo);
     let listen = settings.listen;
-    let listener = TcpListener::bind(listen).await.map_err(|error| match error.kind() {
-        std::io::ErrorKind::AddrInUse => {
-            format!("port {} is in use; choose another with --listen", listen.port())
-        }
-        _ => format!("cannot listen on {listen}: {error}"),
-    })?;
+    let listener = bind(listen, "--listen").await?;
+    let counted = match settings.metrics_listen {
+        Some(address) => Some(bind(address, "--metrics-listen").await?),
+        None => None,
+    };
     let held = match &settings.database {
         Address::Sqlite(_) => Some(open::hold(&settings.data)?),
         Address::Postgres(_) => None,
@@ -34,17 +34,35 @@ pub(super) async fn serve(settings: Settings) -> Result<ExitCode, String> {
         tokio::spawn(job::deadline::run(app.clone())),
         tokio::spawn(job::relay::run(app.clone())),
         tokio::spawn(job::sms::run(app.clone())),
+        tokio::spawn(job::sweep::run(app.clone())),
     ];
     let server = http::serve(&app, listener).map_err(|e| format!("cannot serve: {e}"))?;
     tracing::info!(address = %server.address, "serving");
+    let metrics = counted.map(|listener| http::serve_metrics(&app, listener)).transpose();
+    let metrics = metrics.map_err(|e| format!("cannot serve: {e}"))?;
+    if let Some(metrics) = &metrics {
+        tracing::info!(port = metrics.address.port(), "serving metrics");
+    }
     stopped().await;
     tracing::info!("stopping");
     for job in &jobs {
         job.abort();
     }
     server.stop().await;
+    if let Some(metrics) = metrics {
+        metrics.stop().await;
+    }
     drop(held);
     Ok(ExitCode::SUCCESS)
+}
+
+async fn bind(address: SocketAddr, flag: &str) -> Result<TcpListener, String> {
+    TcpListener::bind(address).await.map_err(|error| match error.kind() {
+        std::io::ErrorKind::AddrInUse => {
+            format!("port {} is in use; choose another with {flag}", address.port())
+        }
+        _ => format!("cannot listen on {address}: {error}"),
+    })
 }
 
 /// Structured lines on standard error: readable in the demo, JSON in production.

@@ -1,13 +1,17 @@
 //! Photos: rows beside the blobs.
 
+use std::collections::BTreeSet;
+
 use diesel::prelude::*;
 use shared::api::{Code, Problem};
 use shared::domain::account::{AccountId, Actor};
 use shared::domain::estate::EstateId;
 use shared::domain::report::{PhotoId, ReportId};
+use shared::policy::{Permit, SendPhoto};
 use shared::value::{MINUTE, Timestamp};
 
 use super::Conn;
+use super::account::Count;
 use super::schema::photo;
 use crate::failure::{Failure, OnConflict};
 
@@ -75,6 +79,42 @@ pub fn find(conn: &mut Conn, id: PhotoId) -> Result<Option<PhotoRow>, Failure> {
     Ok(photo::table.find(id).select(PhotoRow::as_select()).first(conn).optional()?)
 }
 
+/// Takes a photo of a resident or of staff; its blob is there already. The same bytes again give the
+/// row that is there. Photos that arrive at once are counted one after the other, on two servers too.
+pub fn take(
+    conn: &mut Conn,
+    _permit: Permit<SendPhoto>,
+    account: AccountId,
+    new: &NewPhoto,
+    now: Timestamp,
+) -> Result<PhotoRow, Failure> {
+    Count { kind: "photo", subject: account.as_str() }.lock(conn, now)?;
+    match find(conn, new.id)? {
+        Some(row) if row.is_same(account, &new.arrived_sha256) => Ok(row),
+        Some(_) => Err(Code::IdTaken.into()),
+        None => {
+            limit(conn, account, now)?;
+            insert(conn, account, new, now)
+        }
+    }
+}
+
+/// Which of these blobs no row names.
+pub fn without_row(
+    conn: &mut Conn,
+    mut objects: BTreeSet<String>,
+) -> Result<BTreeSet<String>, Failure> {
+    let asked: Vec<String> = objects.iter().cloned().collect();
+    for some in asked.chunks(500) {
+        let named: Vec<String> =
+            photo::table.filter(photo::object.eq_any(some)).select(photo::object).load(conn)?;
+        for object in &named {
+            objects.remove(object);
+        }
+    }
+    Ok(objects)
+}
+
 /// Stores the row; the blob is there already.
 pub fn insert(
     conn: &mut Conn,
@@ -100,7 +140,8 @@ pub fn insert(
     Ok(row)
 }
 
-/// Refuses the photo after the thirtieth in half an hour.
+/// Refuses the photo after the thirtieth in half an hour. Holds for photos that arrive at once only
+/// where [`take`] asks it.
 pub fn limit(conn: &mut Conn, account: AccountId, now: Timestamp) -> Result<(), Failure> {
     let since = now.plus(-30 * MINUTE);
     let recent: Vec<Timestamp> = photo::table

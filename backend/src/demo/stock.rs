@@ -9,7 +9,7 @@ use super::picture::Scene;
 use super::plot::{Beat, Story, What};
 use crate::app::App;
 use crate::failure::Failure;
-use crate::media::Photo;
+use crate::media::{Limits, Photo, prepare};
 use crate::port::blob::{ObjectName, Variant};
 use crate::port::random;
 
@@ -42,7 +42,7 @@ fn scene_of(stories: &[Story], beat: &Beat) -> Option<Scene> {
 
 /// Draws each scene once and stores it for each moment that shows it, under a name of its own.
 pub(super) async fn stock(app: &App, stories: &[Story], beats: &[Beat]) -> Result<Stock, Failure> {
-    let drawn = drawn(app).await?;
+    let drawn = drawn().await?;
     let mut stock = Stock::new();
     let mut writing = JoinSet::new();
     for beat in beats {
@@ -80,15 +80,12 @@ async fn put(app: App, object: ObjectName, photo: Photo) -> Result<(), Failure> 
     Ok(())
 }
 
-/// Each scene, taken in as a phone's photo would be.
-async fn drawn(app: &App) -> Result<BTreeMap<Scene, Photo>, Failure> {
+/// Each scene, prepared as a phone's photo would be.
+async fn drawn() -> Result<BTreeMap<Scene, Photo>, Failure> {
     let mut drawing = JoinSet::new();
     for scene in Scene::ALL {
-        let app = app.clone();
-        drawing.spawn(async move {
-            let drawn = tokio::task::spawn_blocking(move || scene.jpeg());
-            let bytes = drawn.await.map_err(Failure::bug)??;
-            let photo = app.workshop.prepare(Bytes::from(bytes)).await.map_err(Failure::bug)?;
+        drawing.spawn_blocking(move || {
+            let photo = prepare(&scene.jpeg()?, &Limits::default()).map_err(Failure::bug)?;
             Ok::<_, Failure>((scene, photo))
         });
     }

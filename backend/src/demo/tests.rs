@@ -27,6 +27,7 @@ async fn app(folder: &Path, now: Timestamp, is_demo: bool) -> App {
     let database = address(folder);
     let settings = Settings {
         listen: SocketAddr::from(([127, 0, 0, 1], 0)),
+        metrics_listen: None,
         data: folder.to_owned(),
         database: database.clone(),
         demo: is_demo,

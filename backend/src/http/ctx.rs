@@ -169,8 +169,8 @@ fn prefers_english(headers: &HeaderMap) -> bool {
 
 /// The caller's address: the connection's, or what a listed proxy says (`threats.md` L2).
 fn caller(app: &App, headers: &HeaderMap, peer: Option<&Peer>) -> IpAddr {
-    let direct = peer.map_or(IpAddr::from([127, 0, 0, 1]), |peer| peer.0.ip());
-    if !app.settings.proxies.contains(&direct) {
+    let direct = peer.map_or(IpAddr::from([127, 0, 0, 1]), |peer| peer.0.ip().to_canonical());
+    if !app.settings.is_proxy(direct) {
         return direct;
     }
     // Each proxy adds the address it saw at the end, in the same line or in one of its own; what
@@ -178,8 +178,7 @@ fn caller(app: &App, headers: &HeaderMap, peer: Option<&Peer>) -> IpAddr {
     let lines = headers.get_all("x-forwarded-for").iter().rev();
     let named = lines.filter_map(|line| line.to_str().ok()).flat_map(|line| line.rsplit(','));
     let mut addresses = named.map(|address| address.trim().parse::<IpAddr>());
-    let outside = addresses.find(|address| {
-        address.as_ref().map_or(true, |address| !app.settings.proxies.contains(address))
-    });
-    outside.and_then(Result::ok).unwrap_or(direct)
+    let outside = addresses
+        .find(|address| address.as_ref().map_or(true, |address| !app.settings.is_proxy(*address)));
+    outside.and_then(Result::ok).map_or(direct, |address| address.to_canonical())
 }

@@ -63,13 +63,28 @@ impl Limits {
     }
 }
 
-/// An IPv4 address, or the /64 of an IPv6 one: what one household holds.
+/// An IPv4 address, or the /64 of an IPv6 one: what one household holds. On a listener for both
+/// families every IPv4 address comes inside the same /64, `::ffff:0:0`.
 pub(crate) fn address_key(address: std::net::IpAddr) -> String {
-    match address {
+    match address.to_canonical() {
         std::net::IpAddr::V4(v4) => v4.to_string(),
         std::net::IpAddr::V6(v6) => {
             let [a, b, c, d, ..] = v6.segments();
             format!("{a:x}:{b:x}:{c:x}:{d:x}::/64")
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn threat_l2_an_ipv6_network_counts_as_one_and_a_mapped_ipv4_as_itself() {
+        let of = |text: &str| address_key(text.parse().unwrap());
+        assert_eq!(of("2001:db8:1:2:3:4:5:6"), of("2001:db8:1:2::1"));
+        assert_ne!(of("2001:db8:1:2::1"), of("2001:db8:1:3::1"));
+        assert_eq!(of("::ffff:192.0.2.1"), of("192.0.2.1"));
+        assert_ne!(of("::ffff:192.0.2.1"), of("::ffff:192.0.2.2"));
     }
 }

@@ -5,6 +5,7 @@ use http::{StatusCode, header};
 use shared::api::report::{PhotoClaim, PhotoTaken, PhotoView, PutPhoto};
 use shared::api::{Code, FieldRule, Problem};
 use shared::domain::report::PhotoId;
+use shared::policy::send_photo;
 use shared::value::Timestamp;
 use warp::Filter;
 use warp::reply::Response;
@@ -20,8 +21,11 @@ use crate::media::PhotoError;
 use crate::port::blob::{self, BlobError, ObjectName, Variant};
 use crate::port::random;
 
+/// When a photo that found no bench is sent again, in ms.
+const BUSY: i64 = 10_000;
+
 pub(super) fn routes(app: &App) -> Vec<Route> {
-    vec![upload_route::<PutPhoto, _, _>(app, put_photo), serve(app)]
+    vec![upload_route::<PutPhoto, _, _, _, _>(app, admit, put_photo), serve(app)]
 }
 
 /// Signs the addresses of photos for one request.
@@ -53,6 +57,19 @@ impl PhotoLinks for Links {
     }
 }
 
+/// What can be refused before the photo's bytes are taken in.
+async fn admit(ctx: Ctx, (id,): (PhotoId,)) -> Result<(), Failure> {
+    let now = ctx.now;
+    ctx.read_as(move |conn, actor| {
+        send_photo(actor)?;
+        match photo::find(conn, id)? {
+            Some(_) => Ok(()),
+            None => photo::limit(conn, actor.account, now),
+        }
+    })
+    .await
+}
+
 /// Prepares and stores a photo: blob first, then the row. The same bytes again change nothing.
 async fn put_photo(
     ctx: Ctx,
@@ -61,21 +78,14 @@ async fn put_photo(
 ) -> Result<Reply<PhotoTaken>, Failure> {
     let claim = checked_claim(upload.input)?;
     let now = ctx.now;
-    let known = ctx
-        .read_as(move |conn, actor| {
-            let known = photo::find(conn, id)?;
-            if known.is_none() {
-                photo::limit(conn, actor.account, now)?;
-            }
-            Ok(known)
-        })
-        .await?;
+    let account = ctx.who()?.account;
     let arrived = sha256(&upload.bytes);
-    if let Some(row) = known {
-        let same = row.is_same(ctx.who()?.account, &arrived);
+    if let Some(row) = ctx.read_as(move |conn, _| photo::find(conn, id)).await? {
+        let same = row.is_same(account, &arrived);
         return if same { Ok(taken(&ctx, id, &row).into()) } else { Err(Code::IdTaken.into()) };
     }
-    let prepared = ctx.app.workshop.prepare(upload.bytes).await.map_err(refused)?;
+    let prepared = ctx.app.workshop.prepare(account, upload.bytes).await;
+    let prepared = prepared.map_err(|error| refused(error, now))?;
     let object = ObjectName::from_random(random::bytes()?);
     let new = NewPhoto {
         id,
@@ -88,8 +98,10 @@ async fn put_photo(
     for (variant, bytes) in [(Variant::Large, prepared.large), (Variant::Thumb, prepared.thumb)] {
         ctx.app.blobs.put(&object, variant, Bytes::from(bytes)).await.map_err(not_stored)?;
     }
-    let row =
-        ctx.write_as(move |conn, actor| photo::insert(conn, actor.account, &new, now)).await?;
+    let row = ctx.write_as(move |conn, actor| {
+        photo::take(conn, send_photo(actor)?, actor.account, &new, now)
+    });
+    let row = row.await?;
     Ok(Reply::created(taken(&ctx, id, &row)))
 }
 
@@ -113,11 +125,12 @@ fn sha256(bytes: &[u8]) -> [u8; 32] {
     Sha256::digest(bytes).into()
 }
 
-fn refused(error: PhotoError) -> Failure {
+fn refused(error: PhotoError, now: Timestamp) -> Failure {
     match error {
         PhotoError::TooLarge | PhotoError::TooManyPixels => Code::TooLarge.into(),
         PhotoError::UnsupportedKind | PhotoError::NotAPhoto => Code::PhotoKind.into(),
         PhotoError::Broken => Code::PhotoBroken.into(),
+        PhotoError::Busy => Problem::new(Code::Unavailable).retry_at(now.plus(BUSY)).into(),
     }
 }
 

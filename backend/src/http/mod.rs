@@ -2,11 +2,13 @@
 
 mod account;
 mod assets;
+mod body;
 mod ctx;
 mod cursor;
 mod estate;
 mod health;
 mod inbox;
+pub mod intake;
 pub mod limit;
 pub mod live;
 mod measure;
@@ -20,7 +22,7 @@ mod serve;
 pub use ctx::Ctx;
 pub use reply::Reply;
 pub use route::{Peer, Route, Upload};
-pub use serve::{Server, serve};
+pub use serve::{Server, serve, serve_metrics};
 
 use http::StatusCode;
 use shared::api::Code;

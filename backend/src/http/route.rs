@@ -5,20 +5,21 @@ use std::future::Future;
 use std::net::SocketAddr;
 use std::pin::Pin;
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
-use bytes::{Buf, Bytes, BytesMut};
+use bytes::{Buf, Bytes};
 use futures_util::{Stream, StreamExt};
 use http::HeaderMap;
 use serde::de::DeserializeOwned;
-use shared::api::{Code, Endpoint, EndpointInfo, FieldRule, Method, PathArgs, Payload, Problem};
+use shared::api::{Code, Endpoint, EndpointInfo, FieldRule, Method, PathArgs, Problem};
 use tower_http::request_id::RequestId;
 use warp::Filter;
 use warp::filters::BoxedFilter;
 use warp::path::FullPath;
 use warp::reply::Response;
 
-use super::ctx::{Ctx, text};
+use super::body;
+use super::ctx::Ctx;
 use super::reply::{Answered, FileReply, Manner, Reply, problem};
 use crate::app::App;
 use crate::failure::Failure;
@@ -29,17 +30,6 @@ pub type Route = BoxedFilter<(Response,)>;
 /// The address a connection came from: put into each request by the server.
 #[derive(Clone, Copy, Debug)]
 pub struct Peer(pub SocketAddr);
-
-/// The largest JSON body (`threats.md` L3).
-const JSON_LIMIT: usize = 64 << 10;
-/// The largest photo (`threats.md` F1).
-const PHOTO_LIMIT: usize = 15 << 20;
-/// The largest spreadsheet (`threats.md` F3).
-const SHEET_LIMIT: usize = 64 << 20;
-/// How long a body may last in all (`threats.md` L1).
-const BODY_TOTAL: Duration = Duration::from_mins(10);
-/// The slowest a body may arrive on average, in bytes a second.
-const BODY_RATE: u64 = 2048;
 
 /// The bytes of a photo or a sheet, beside the input of the query.
 pub struct Upload<I> {
@@ -88,22 +78,42 @@ where
     })
 }
 
-/// Makes a route whose body is bytes and whose input is the query.
-pub(super) fn upload_route<E, F, Fut>(app: &App, handler: F) -> Route
+/// Makes a route whose body is bytes and whose input is the query. `admit` is asked before the bytes
+/// are taken in: session, seat, and whether the policy lets the seat send such a thing.
+pub(super) fn upload_route<E, A, Asked, F, Fut>(app: &App, admit: A, handler: F) -> Route
 where
     E: Endpoint,
+    A: Fn(Ctx, E::Path) -> Asked + Send + Sync + 'static,
+    Asked: Future<Output = Result<(), Failure>> + Send + 'static,
     F: Fn(Ctx, E::Path, Upload<E::Input>) -> Fut + Clone + Send + Sync + 'static,
     Fut: Future<Output = Result<Reply<E::Output>, Failure>> + Send + 'static,
 {
-    route_of::<E, _, _, _>(app, move |ctx, path, query, bytes| {
+    let asked = move |ctx: Ctx, args: &[String]| -> Admitting {
+        let asked = read_path::<E>(args).map(|path| admit(ctx, path));
+        Box::pin(async move { asked.ok_or(Code::NotFound)?.await })
+    };
+    let run = running::<E, _, _, _>(move |ctx, path, query, bytes| {
         let input = from_query(&query);
         let handler = handler.clone();
         async move { handler(ctx, path, Upload { input: input?, bytes }).await }
-    })
+    });
+    let work = Work { admit: Some(Box::new(asked)), run: Box::new(run) };
+    common_route(app, &E::INFO, |args| E::Path::read(args).is_some(), Arc::new(work))
 }
 
-/// What one endpoint adds to the common machinery: from path, query and body to a response.
-type Work = dyn Fn(Ctx, Vec<String>, String, Bytes) -> Working + Send + Sync;
+/// What one endpoint adds to the common machinery.
+struct Work {
+    /// Whether a large body is wanted at all: asked before it is read.
+    admit: Option<Box<Admit>>,
+    /// From path, query and body to a response.
+    run: Box<dyn Fn(Ctx, Vec<String>, String, Bytes) -> Working + Send + Sync>,
+}
+
+/// The question before a large body, from the path.
+type Admit = dyn Fn(Ctx, &[String]) -> Admitting + Send + Sync;
+
+/// It is being asked.
+type Admitting = Pin<Box<dyn Future<Output = Result<(), Failure>> + Send>>;
 
 /// A handler at work.
 type Working = Pin<Box<dyn Future<Output = Result<Answer, Failure>> + Send>>;
@@ -119,16 +129,32 @@ where
     Fut: Future<Output = Result<A, Failure>> + Send + 'static,
     A: Answered + Send + 'static,
 {
-    let work = move |ctx: Ctx, args: Vec<String>, query: String, body: Bytes| -> Working {
-        let args: Vec<&str> = args.iter().map(String::as_str).collect();
-        let running = E::Path::read(&args).map(|path| handler(ctx, path, query, body));
+    let work = Work { admit: None, run: Box::new(running::<E, _, _, _>(handler)) };
+    common_route(app, &E::INFO, |args| E::Path::read(args).is_some(), Arc::new(work))
+}
+
+/// A handler as the common machinery calls it.
+fn running<E, F, Fut, A>(
+    handler: F,
+) -> impl Fn(Ctx, Vec<String>, String, Bytes) -> Working + Send + Sync
+where
+    E: Endpoint,
+    F: Fn(Ctx, E::Path, String, Bytes) -> Fut + Clone + Send + Sync + 'static,
+    Fut: Future<Output = Result<A, Failure>> + Send + 'static,
+    A: Answered + Send + 'static,
+{
+    move |ctx, args, query, body| {
+        let running = read_path::<E>(&args).map(|path| handler(ctx, path, query, body));
         let done = async move {
             let answered = running.ok_or(Code::NotFound)?.await?;
             Ok::<Answer, Failure>(Box::new(move |manner: &Manner<'_>| answered.response(manner)))
         };
         Box::pin(done)
-    };
-    common_route(app, &E::INFO, |args| E::Path::read(args).is_some(), Arc::new(work))
+    }
+}
+
+fn read_path<E: Endpoint>(args: &[String]) -> Option<E::Path> {
+    E::Path::read(&args.iter().map(String::as_str).collect::<Vec<_>>())
 }
 
 fn common_route(
@@ -145,13 +171,16 @@ fn common_route(
             let (app, work) = (app.clone(), work.clone());
             async move {
                 let started = Instant::now();
-                let query = incoming.query.clone();
-                let (manner, begun) = begin(&app, info, &incoming, body).await;
+                let mut body = std::pin::pin!(StreamExt::fuse(body));
+                let (manner, begun) = begin(&app, info, &incoming);
                 let manner = manner.borrowed(info);
                 let answered = match begun {
                     Err(failure) => Err(failure),
-                    Ok((ctx, bytes)) => work(*ctx, args, query, bytes).await,
+                    Ok(ctx) => carry_out(info, &incoming, *ctx, args, body.as_mut(), &work).await,
                 };
+                if answered.is_err() {
+                    body::throw_away(info, &incoming.headers, body).await;
+                }
                 let response = match answered {
                     Ok(answer) => answer(&manner),
                     Err(failure) => problem(failure, &manner),
@@ -220,13 +249,12 @@ impl OwnManner {
     }
 }
 
-/// Who asks, whether they may come so often, and the body.
-async fn begin<B: Buf>(
+/// Who asks, and whether they may come so often.
+fn begin(
     app: &App,
     info: &EndpointInfo,
     incoming: &Incoming,
-    body: impl Stream<Item = Result<B, warp::Error>>,
-) -> (OwnManner, Result<(Box<Ctx>, Bytes), Failure>) {
+) -> (OwnManner, Result<Box<Ctx>, Failure>) {
     let id = incoming.request.as_ref().and_then(|id| id.header_value().to_str().ok());
     let id = id.unwrap_or_default().to_owned();
     let (ctx, failure) =
@@ -236,50 +264,35 @@ async fn begin<B: Buf>(
         };
     let manner = OwnManner { request: ctx.request.clone(), english: ctx.english, now: ctx.now };
     // Whoever is not known counts by address, so that tokens cannot be tried without end.
-    if let Err(failure) = app.limits.check(&ctx).and_then(|()| failure.map_or(Ok(()), Err)) {
-        return (manner, Err(failure));
-    }
-    let body = read_body(info, &incoming.headers, body, app.settings.patience.body).await;
-    (manner, body.map(|bytes| (ctx, bytes)))
+    let known = app.limits.check(&ctx).and_then(|()| failure.map_or(Ok(()), Err));
+    (manner, known.map(|()| ctx))
 }
 
-async fn read_body<B: Buf>(
+/// Takes the body in and does the work. Before a large body is read it is asked whether it is wanted
+/// at all, and whether there is room (`threats.md` L3).
+async fn carry_out<S, B: Buf>(
     info: &EndpointInfo,
-    headers: &HeaderMap,
-    body: impl Stream<Item = Result<B, warp::Error>>,
-    idle: Duration,
-) -> Result<Bytes, Failure> {
-    if matches!(info.method, Method::Get | Method::Delete) {
-        return Ok(Bytes::new());
+    incoming: &Incoming,
+    ctx: Ctx,
+    args: Vec<String>,
+    body: body::Chunks<'_, S>,
+    work: &Work,
+) -> Result<Answer, Failure>
+where
+    S: Stream<Item = Result<B, warp::Error>>,
+{
+    if let Some(admit) = &work.admit {
+        admit(ctx.clone(), &args).await?;
     }
-    let limit = match info.payload {
-        Payload::Json => JSON_LIMIT,
-        Payload::Photo => PHOTO_LIMIT,
-        Payload::Sheet => SHEET_LIMIT,
+    // Held until the work is done: so long the body is in memory.
+    let mut held = if body::is_large(info) {
+        Some(ctx.app.intake.enter(ctx.who()?.account, ctx.now)?)
+    } else {
+        None
     };
-    let kind = text(headers, "content-type").unwrap_or_default();
-    if info.payload == Payload::Json && !kind.starts_with("application/json") {
-        return Err(Code::WrongKind.into());
-    }
-    let started = Instant::now();
-    let mut bytes = BytesMut::new();
-    let mut body = std::pin::pin!(body);
-    loop {
-        let next = tokio::time::timeout(idle, body.next()).await;
-        let Ok(next) = next else { return Err(Code::Unreadable.into()) };
-        let Some(chunk) = next else { return Ok(bytes.freeze()) };
-        let mut chunk = chunk.map_err(|_| Failure::from(Code::Unreadable))?;
-        if bytes.len() + chunk.remaining() > limit {
-            return Err(Code::TooLarge.into());
-        }
-        bytes.extend_from_slice(&chunk.copy_to_bytes(chunk.remaining()));
-        let elapsed = started.elapsed();
-        let arrived = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
-        let too_slow = elapsed > idle && arrived < elapsed.as_secs() * BODY_RATE;
-        if elapsed > BODY_TOTAL || too_slow {
-            return Err(Code::Unreadable.into());
-        }
-    }
+    let patience = ctx.app.settings.patience.body;
+    let bytes = body::read(info, &incoming.headers, body, patience, held.as_mut()).await?;
+    (work.run)(ctx, args, incoming.query.clone(), bytes).await
 }
 
 fn from_query<I: DeserializeOwned>(query: &str) -> Result<I, Failure> {

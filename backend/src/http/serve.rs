@@ -76,10 +76,13 @@ struct Inside {
 }
 
 impl Doors {
-    fn enter(&self, address: IpAddr) -> Option<Inside> {
+    /// Lets a connection in, if there is room. A proxy brings everybody's, so that only all together
+    /// are counted: how many of them one address holds is the proxy's to limit.
+    fn enter(&self, address: IpAddr, proxy: bool) -> Option<Inside> {
+        let address = address.to_canonical();
         let mut doors = self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         let of_address = doors.1.get(&address).copied().unwrap_or(0);
-        if doors.0 >= CONNECTIONS || of_address >= PER_ADDRESS {
+        if doors.0 >= CONNECTIONS || (of_address >= PER_ADDRESS && !proxy) {
             return None;
         }
         doors.0 += 1;
@@ -101,16 +104,29 @@ impl Drop for Inside {
     }
 }
 
-/// Serves on a listener until [`Server::stop`].
+/// Serves the app on a listener until [`Server::stop`].
 pub fn serve(app: &App, listener: TcpListener) -> std::io::Result<Server> {
+    start(app, listener, super::routes(app))
+}
+
+/// Serves the counters, and nothing else, on a listener of their own.
+pub fn serve_metrics(app: &App, listener: TcpListener) -> std::io::Result<Server> {
+    start(app, listener, super::health::counters())
+}
+
+fn start(app: &App, listener: TcpListener, routes: super::Route) -> std::io::Result<Server> {
     let address = listener.local_addr()?;
     let (stop, stopped) = tokio::sync::watch::channel(false);
-    let task = tokio::spawn(accept(app.clone(), listener, stopped));
+    let task = tokio::spawn(accept(app.clone(), listener, routes, stopped));
     Ok(Server { address, stop, task })
 }
 
-async fn accept(app: App, listener: TcpListener, mut stopped: tokio::sync::watch::Receiver<bool>) {
-    let routes = super::routes(&app);
+async fn accept(
+    app: App,
+    listener: TcpListener,
+    routes: super::Route,
+    mut stopped: tokio::sync::watch::Receiver<bool>,
+) {
     let doors = Doors::default();
     let graceful = GracefulShutdown::new();
     loop {
@@ -126,10 +142,8 @@ async fn accept(app: App, listener: TcpListener, mut stopped: tokio::sync::watch
                 continue;
             }
         };
-        // A proxy brings everybody's connections; it keeps its own count.
-        let proxy = app.settings.proxies.contains(&peer.ip());
-        let inside = if proxy { None } else { doors.enter(peer.ip()) };
-        if proxy || inside.is_some() {
+        let proxy = app.settings.is_proxy(peer.ip());
+        if let Some(inside) = doors.enter(peer.ip(), proxy) {
             connection(&app, &routes, stream, peer, inside, &graceful);
         }
     }
@@ -145,7 +159,7 @@ fn connection(
     routes: &super::Route,
     stream: TcpStream,
     peer: SocketAddr,
-    inside: Option<Inside>,
+    inside: Inside,
     graceful: &GracefulShutdown,
 ) {
     let https = app.settings.secure_cookies();

@@ -3,3 +3,4 @@
 pub mod deadline;
 pub mod relay;
 pub mod sms;
+pub mod sweep;

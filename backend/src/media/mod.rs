@@ -4,7 +4,7 @@
 //! anew. Only pixels cross from the photo that arrived to the photos that are kept: no position, no time, no serial number,
 //! nothing appended. The original is not kept; [`Photo::arrived_sha256`] lets its owner prove later which file it was.
 //!
-//! [`Workshop`] is the same for async callers, two at a time.
+//! [`Workshop`] is the same for async callers, two at a time and one of an account.
 
 mod decode;
 mod jpeg;
@@ -77,7 +77,7 @@ impl fmt::Debug for Photo {
     }
 }
 
-/// Why a file is not taken as a photo. All are the sender's to mend.
+/// Why a file is not taken as a photo. All but the last are the sender's to mend.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PhotoError {
     /// The file is longer than [`Limits::bytes`].
@@ -91,6 +91,8 @@ pub enum PhotoError {
     TooManyPixels,
     /// The file begins like a photo and cannot be decoded, or is cut off.
     Broken,
+    /// No bench became free: the same file again is safe.
+    Busy,
 }
 
 impl PhotoError {
@@ -102,6 +104,7 @@ impl PhotoError {
             PhotoError::UnsupportedKind => "unsupported-kind",
             PhotoError::TooManyPixels => "too-many-pixels",
             PhotoError::Broken => "broken",
+            PhotoError::Busy => "busy",
         }
     }
 }
@@ -114,6 +117,7 @@ impl fmt::Display for PhotoError {
             PhotoError::UnsupportedKind => "this kind of picture is not read here",
             PhotoError::TooManyPixels => "the picture has too many pixels",
             PhotoError::Broken => "the picture is damaged",
+            PhotoError::Busy => "too many pictures are being prepared",
         })
     }
 }

@@ -15,7 +15,7 @@ use std::fmt;
 /// The name of a photo: 16 random bytes, written as 32 lower-case hex digits.
 ///
 /// Random, never a version 7 UUID: that would tell the millisecond of a report to everyone who sees its photo (`threats.md` R1).
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ObjectName(String);
 
 impl ObjectName {

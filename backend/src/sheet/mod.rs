@@ -58,6 +58,15 @@ pub fn read(bytes: &[u8], csv_name: &str) -> Result<Vec<RawSheet>, SheetError> {
     }
 }
 
+/// The most bytes that a file with these first bytes may have: known while it still arrives.
+pub fn size_limit(first: &[u8]) -> usize {
+    if is_zip(first) { XLSX_LIMIT } else { CSV_LIMIT }
+}
+
+fn is_zip(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06")
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Form {
     Xlsx,
@@ -68,12 +77,8 @@ impl Form {
     /// What the file is by its first bytes, and whether it is small enough.
     fn of(bytes: &[u8]) -> Result<Self, SheetError> {
         const OLE: &[u8] = &[0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
-        let (form, limit) = if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06")
-        {
-            (Self::Xlsx, XLSX_LIMIT)
-        } else {
-            (Self::Csv, CSV_LIMIT)
-        };
+        let form = if is_zip(bytes) { Self::Xlsx } else { Self::Csv };
+        let limit = size_limit(bytes);
         if bytes.len() > limit {
             return Err(SheetError::FileTooLarge { limit_mib: limit >> 20 });
         }

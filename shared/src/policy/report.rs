@@ -37,6 +37,29 @@ pub fn file_report(actor: &Actor, node: &EstateNode) -> Result<Permit<FileReport
     }
 }
 
+/// Sending a photo, for a report to file or an event to record.
+#[derive(Debug)]
+pub enum SendPhoto {}
+
+/// Whoever files a report or records its events sends photos for it; technical administrators reach
+/// no business data.
+pub fn send_photo(actor: &Actor) -> Result<Permit<SendPhoto>, Denied> {
+    match actor.role() {
+        Role::Adm => Err(Denied::Forbidden),
+        Role::Own
+        | Role::Occ
+        | Role::Pms
+        | Role::Pmm
+        | Role::Com
+        | Role::Chr
+        | Role::Cmy
+        | Role::Twn
+        | Role::Bur
+        | Role::Dst
+        | Role::Dep => Ok(Permit::granted()),
+    }
+}
+
 /// Working a queue: staff of the company, the community, the town, departments and the district.
 #[derive(Debug)]
 pub enum WorkQueue {}

@@ -109,6 +109,7 @@ async fn ours(folder: std::path::PathBuf, now: Timestamp) -> SocketAddr {
     let blobs = Blobs::open(&folder.join("photos")).unwrap();
     let settings = Settings {
         listen: address,
+        metrics_listen: None,
         data: folder,
         database,
         demo: true,

@@ -23,5 +23,6 @@ mod threat_signin;
 mod threat_staff;
 mod threat_start;
 mod threat_token;
+mod threat_upload;
 mod threat_web;
 mod walk;

@@ -165,6 +165,33 @@ async fn threat_l2_a_listed_proxy_is_believed_for_what_it_saw_itself() {
     assert_eq!(forwarded(&stranger, &["203.0.113.10"]).await.status(), StatusCode::UNAUTHORIZED);
 }
 
+/// Asks without a token, from an address of this machine.
+async fn asked_from(address: [u8; 4], server: SocketAddr, forwarded: &str) -> Response {
+    let client = reqwest::Client::builder().local_address(IpAddr::from(address)).build().unwrap();
+    let request = client.get(format!("http://127.0.0.1:{}/api/me", server.port()));
+    request.header("x-forwarded-for", forwarded).send().await.unwrap()
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn threat_l2_on_a_listener_for_both_families_ipv4_callers_count_one_by_one() {
+    let proxies = vec!["127.0.3.9".parse().unwrap()];
+    let world = World::with(Database::sqlite(), |settings| settings.proxies = proxies).await;
+    let listener = tokio::net::TcpListener::bind("[::]:0").await.unwrap();
+    let both = backend::http::serve(&world.server.app, listener).unwrap();
+    // Two of their own, and two whom a listed proxy names.
+    for (flooder, other) in [
+        (([127, 0, 3, 1], "-"), ([127, 0, 3, 2], "-")),
+        (([127, 0, 3, 9], "203.0.113.9"), ([127, 0, 3, 9], "203.0.113.10")),
+    ] {
+        let ask = |_| asked_from(flooder.0, both.address, flooder.1);
+        let served = served_before_refusal(ask).await;
+        assert!((600..900).contains(&served), "{served}");
+        let answer = asked_from(other.0, both.address, other.1).await;
+        assert_eq!(answer.status(), StatusCode::UNAUTHORIZED);
+    }
+    both.stop().await;
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn threat_l2_an_account_has_three_hundred_requests_in_five_minutes() {
     let world = World::new(Database::sqlite()).await;

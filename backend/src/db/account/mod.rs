@@ -26,6 +26,7 @@ pub use outbox::{Waiting, claim, done, is_due};
 pub use person::{DirectGrant, Given, grant_directly, name, name_of, person};
 pub use session::{Opened, Refreshed, end, refresh, sessions, sign_out};
 pub use staff::{Credentials, StaffEntry, credentials, sign_in_staff};
+pub(in crate::db) use tally::Count;
 pub use tidy::tidy;
 
 #[cfg(test)]

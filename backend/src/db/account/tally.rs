@@ -30,17 +30,17 @@ pub(super) struct Penalty {
 
 /// One thing that is counted: what, and whose.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Count<'a> {
+pub(in crate::db) struct Count<'a> {
     /// What is counted.
-    pub(super) kind: &'a str,
+    pub(in crate::db) kind: &'a str,
     /// Whose: never a phone number, only its keyed hash.
-    pub(super) subject: &'a str,
+    pub(in crate::db) subject: &'a str,
 }
 
 impl Count<'_> {
     /// Locks the counter until the transaction ends, so that two requests at once count one after
     /// the other.
-    pub(super) fn lock(&self, conn: &mut Conn, now: Timestamp) -> Result<(), Failure> {
+    pub(in crate::db) fn lock(&self, conn: &mut Conn, now: Timestamp) -> Result<(), Failure> {
         self.row(conn, 0)?;
         let latch = tally::table.find((self.kind, self.subject, 0));
         diesel::update(latch).set(tally::count.eq(now.ms())).execute(conn)?;

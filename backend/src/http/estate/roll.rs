@@ -34,8 +34,8 @@ const PHONES_MAX: usize = 100;
 
 pub(super) fn routes(app: &App) -> Vec<Route> {
     vec![
-        upload_route::<PreviewRoll, _, _>(app, preview_roll),
-        upload_route::<ApplyRoll, _, _>(app, apply_roll),
+        upload_route::<PreviewRoll, _, _, _, _>(app, admit, preview_roll),
+        upload_route::<ApplyRoll, _, _, _, _>(app, admit, apply_roll),
         route::<DecideName, _, _>(app, decide_name),
         file_route::<GetRollTemplate, _, _>(app, get_roll_template),
         file_route::<ExportRoll, _, _>(app, export_roll),
@@ -76,8 +76,8 @@ async fn read(bytes: Bytes) -> Result<Reading, Failure> {
     read.await.map_err(Failure::bug)
 }
 
-/// Nobody who may not keep the roll makes the server read a file.
-async fn admit(ctx: &Ctx, id: EstateId) -> Result<(), Failure> {
+/// Nobody who may not keep the roll makes the server take in a file, let alone read it.
+async fn admit(ctx: Ctx, (id,): (EstateId,)) -> Result<(), Failure> {
     ctx.read_as(move |conn, actor| may_keep_roll(conn, actor, id).map(drop)).await
 }
 
@@ -86,7 +86,6 @@ async fn preview_roll(
     (id,): (EstateId,),
     upload: Upload<Nothing>,
 ) -> Result<Reply<RollReading>, Failure> {
-    admit(&ctx, id).await?;
     let roll = match read(upload.bytes).await? {
         Reading::Roll(roll) => roll,
         Reading::Faulty(faults) => return Ok(faulty(faults, ctx.english).into()),
@@ -108,7 +107,6 @@ async fn apply_roll(
     (id,): (EstateId,),
     upload: Upload<RollConsent>,
 ) -> Result<Reply<RollApplied>, Failure> {
-    admit(&ctx, id).await?;
     let roll = match read(upload.bytes).await? {
         Reading::Roll(roll) => roll,
         Reading::Faulty(_) => return Err(Code::RollFaulty.into()),

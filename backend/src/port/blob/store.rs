@@ -1,13 +1,18 @@
 //! The files themselves: `xx/yyyy…-large.jpg` in one folder, written durably or not at all.
 
+use std::collections::BTreeSet;
+use std::ffi::OsStr;
 use std::fmt;
+use std::fs::DirEntry;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::time::UNIX_EPOCH;
 
 use bytes::Bytes;
 use object_store::local::LocalFileSystem;
 use object_store::path::Path as Key;
 use object_store::{ObjectStoreExt, PutPayload};
+use shared::value::Timestamp;
 use tokio::task::spawn_blocking;
 
 use super::{ObjectName, Variant};
@@ -123,6 +128,29 @@ impl Blobs {
         }
     }
 
+    /// The photos of which a file was written before an instant; also what a writer that was killed
+    /// has left half-written.
+    pub async fn older_than(&self, before: Timestamp) -> Result<BTreeSet<ObjectName>, BlobError> {
+        let folder = self.folder.clone();
+        let found = spawn_blocking(move || written_before(&folder, before)).await;
+        Ok(found.map_err(io::Error::other)??)
+    }
+
+    /// Deletes every file of a photo.
+    pub async fn remove(&self, object: &ObjectName) -> Result<(), BlobError> {
+        let (shard, rest) = object.as_str().split_at(2);
+        let (shard, prefix) = (self.folder.join(shard), format!("{rest}-"));
+        let removed = spawn_blocking(move || {
+            for file in files(&shard)? {
+                if file.file_name().to_string_lossy().starts_with(&prefix) {
+                    std::fs::remove_file(file.path())?;
+                }
+            }
+            Ok::<(), io::Error>(())
+        });
+        Ok(removed.await.map_err(io::Error::other)??)
+    }
+
     /// Space on the disk of the folder that this process may use, in bytes.
     pub async fn free_bytes(&self) -> Result<u64, BlobError> {
         let folder = self.folder.clone();
@@ -139,9 +167,63 @@ fn key(object: &ObjectName, variant: Variant) -> Key {
     Key::from(format!("{shard}/{rest}-{variant}.jpg"))
 }
 
+/// The entries of a folder, read to the end before any is deleted.
+fn files(folder: &Path) -> io::Result<Vec<DirEntry>> {
+    std::fs::read_dir(folder)?.collect()
+}
+
+fn written_before(folder: &Path, before: Timestamp) -> io::Result<BTreeSet<ObjectName>> {
+    let mut found = BTreeSet::new();
+    for shard in files(folder)? {
+        if !shard.file_type()?.is_dir() {
+            continue;
+        }
+        for file in files(&shard.path())? {
+            let Some(object) = object_of(&shard.file_name(), &file.file_name()) else { continue };
+            let metadata = match file.metadata() {
+                // Another server sweeps the same folder.
+                Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
+                metadata => metadata?,
+            };
+            let age = metadata.modified()?.duration_since(UNIX_EPOCH).unwrap_or_default();
+            let written = i64::try_from(age.as_millis()).unwrap_or(i64::MAX);
+            if Timestamp::from_ms(written) < before {
+                found.insert(object);
+            }
+        }
+    }
+    Ok(found)
+}
+
+/// Whose file it is; `None` for files that are not ours.
+fn object_of(shard: &OsStr, file: &OsStr) -> Option<ObjectName> {
+    let (rest, _) = file.to_str()?.split_once('-')?;
+    ObjectName::parse(&format!("{}{rest}", shard.to_str()?))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[tokio::test]
+    async fn what_a_killed_writer_left_goes_with_its_photo_and_nothing_else_does() {
+        let folder = tempfile::tempdir().unwrap();
+        let blobs = blobs(&folder);
+        for n in [1, 2] {
+            blobs.put(&name(n), Variant::Large, PICTURE).await.unwrap();
+        }
+        let photos = folder.path().join("photos");
+        let half = photos.join(format!("01/{}-thumb.jpg#1", "01".repeat(15)));
+        std::fs::write(&half, "half").unwrap();
+        std::fs::write(photos.join("01/README"), "not ours").unwrap();
+        let all = blobs.older_than(Timestamp::from_ms(i64::MAX)).await.unwrap();
+        assert_eq!(all, BTreeSet::from([name(1), name(2)]));
+        assert!(blobs.older_than(Timestamp::from_ms(0)).await.unwrap().is_empty());
+        blobs.remove(&name(1)).await.unwrap();
+        assert_eq!(blobs.get(&name(1), Variant::Large).await.unwrap(), None);
+        assert!(!half.exists() && photos.join("01/README").exists());
+        assert_eq!(blobs.get(&name(2), Variant::Large).await.unwrap(), Some(PICTURE));
+    }
 
     const PICTURE: Bytes = Bytes::from_static(b"\xff\xd8 a picture \xff\xd9");
 
