@@ -198,7 +198,7 @@ fn inside(text: &Text, props: &PlaceFieldProps) -> Html {
 fn unlisted(text: &Text, props: &PlaceFieldProps) -> Html {
     let form = &text.report().form;
     let value = &props.value;
-    let write = edit(props, |place, written| place.building = written.trim().to_owned());
+    let write = edit(props, |place, written| written.trim().clone_into(&mut place.building));
     let said = !value.building.is_empty() && !is_unlisted_building(&value.building);
     let spots: Rc<[Choice]> = spots(text, 0, &value.spot).into();
     html! {
