@@ -75,7 +75,7 @@ pub fn ask(info: &'static EndpointInfo, url: &Rc<str>, then: Then) {
 /// Joins those who wait, or hands back what a request of one's own needs.
 fn begin_or_join(key: &str, url: &str, then: Then) -> Option<(Then, AbortController)> {
     ASKED.with_borrow_mut(|asked| {
-        asked.retain(|one| one.answered.is_none() || *one.url != *url);
+        drop_answered(asked, url);
         if let Some(one) = asked.iter_mut().find(|one| one.key == key) {
             one.waiting.push(then);
             return None;
@@ -122,9 +122,11 @@ pub(super) fn forget(change: &Change) {
 
 /// Somebody wants a newer answer than the last.
 pub fn renew(url: &str) {
-    ASKED.with_borrow_mut(|asked| {
-        asked.retain(|one| one.answered.is_none() || *one.url != *url);
-    });
+    ASKED.with_borrow_mut(|asked| drop_answered(asked, url));
+}
+
+fn drop_answered(asked: &mut Vec<Asked>, url: &str) {
+    asked.retain(|one| one.answered.is_none() || *one.url != *url);
 }
 
 fn paused() -> Option<Failure> {
