@@ -54,8 +54,8 @@ pub fn field_error(text: &Text, failure: Option<&Failure>, pointer: &str) -> Opt
 
 /// A photo that this phone cannot open, by its file's name.
 pub fn photo_unreadable(text: &Text, name: &str) -> String {
-    let lower = name.to_lowercase();
-    let apple = lower.ends_with(".heic") || lower.ends_with(".heif");
+    let kind = name.rsplit_once('.').map_or("", |(_, kind)| kind);
+    let apple = kind.eq_ignore_ascii_case("heic") || kind.eq_ignore_ascii_case("heif");
     match (text.language, apple) {
         (Language::Zh, true) => format!(
             "“{name}”是 HEIC 照片，这里打不开。请在苹果手机“设置”里把相机格式改成“兼容性最佳”再拍，或先截个图再选。"

@@ -102,13 +102,11 @@ pub fn by(text: &Text, due: Timestamp, now: Timestamp) -> String {
 
 /// The same with the whole date: `11 月 24 日（周二） 9:30 前`.
 pub fn by_date(text: &Text, due: Timestamp, now: Timestamp) -> String {
-    match day_ending(due) {
-        Some(last) => within(text, last, &date_with_weekday(text, last, now), now),
-        None => {
-            let day = date_with_weekday(text, due, now);
-            (text.common.by)(&format!("{day} {}", time_of_day(due)))
-        }
+    if let Some(last) = day_ending(due) {
+        return within(text, last, &date_with_weekday(text, last, now), now);
     }
+    let day = date_with_weekday(text, due, now);
+    (text.common.by)(&format!("{day} {}", time_of_day(due)))
 }
 
 /// The day that ends at an instant, if it is midnight.
