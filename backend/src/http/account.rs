@@ -70,6 +70,7 @@ async fn sign_in(ctx: Ctx, (): (), input: CodeSignIn) -> Result<Reply<SignedIn>,
     match ctx.write(move |conn| account::sign_in(conn, &keys, &entry)).await? {
         Entered::Open(opened) => signed_in(&ctx, opened).await,
         Entered::Wrong => Err(Code::CodeWrong.into()),
+        Entered::Spent => Err(Code::CodeSpent.into()),
         Entered::NotOnRoll => Err(Code::NotOnRoll.into()),
     }
 }

@@ -1,7 +1,7 @@
 //! Reading from the server: the last answer at once, the new one when it comes.
 
 use std::any::Any;
-use std::cell::RefCell;
+use std::cell::Cell;
 use std::ops::Deref;
 use std::rc::Rc;
 
@@ -9,14 +9,13 @@ use serde::de::DeserializeOwned;
 use shared::api::{Code, Endpoint, EndpointInfo};
 use shared::value::Timestamp;
 use wasm_bindgen_futures::spawn_local;
-use web_sys::AbortController;
 use yew::prelude::*;
 
 use crate::net::cache::{self, Kept};
-use crate::net::call::{self, Request};
+use crate::net::call;
 use crate::net::fetch::Failure;
 use crate::net::signal::listen;
-use crate::net::{json, live};
+use crate::net::{json, live, share};
 
 /// What is known of an answer.
 #[derive(Debug)]
@@ -189,14 +188,17 @@ fn use_slot(url: String, info: &'static EndpointInfo) -> (Slot, Callback<()>) {
         let url = url.clone();
         use_reducer(move || Slot::begin(&url))
     };
-    let running = use_mut_ref(|| None::<AbortController>);
+    let turn = (*use_memo((), |()| Rc::new(Cell::new(0)))).clone();
     let load = {
-        let (url, slot, running) = (url.clone(), slot.dispatcher(), running.clone());
-        move || ask(&url, info, &slot, &running)
+        let (url, slot, turn) = (url.clone(), slot.dispatcher(), turn.clone());
+        move || ask(&url, info, &slot, &turn)
     };
     let again = Callback::from({
-        let load = load.clone();
-        move |()| load()
+        let (load, url) = (load.clone(), url.clone());
+        move |()| {
+            share::renew(&url);
+            load();
+        }
     });
     use_effect_with(url.clone(), move |url| {
         let listening = (!url.is_empty()).then(|| {
@@ -210,13 +212,17 @@ fn use_slot(url: String, info: &'static EndpointInfo) -> (Slot, Callback<()>) {
         });
         move || {
             drop(listening);
-            if let Some(running) = running.take() {
-                running.abort();
-            }
+            next(&turn);
         }
     });
     let current = if slot.url == url { (*slot).clone() } else { Slot::begin(&url) };
     (current, again)
+}
+
+/// What was asked before this is given up.
+fn next(turn: &Cell<u32>) -> u32 {
+    turn.set(turn.get().wrapping_add(1));
+    turn.get()
 }
 
 /// Asks the phone and the server, each in its own time; what was asked before is given up.
@@ -224,32 +230,27 @@ fn ask(
     url: &Rc<str>,
     info: &'static EndpointInfo,
     slot: &UseReducerDispatcher<Slot>,
-    running: &Rc<RefCell<Option<AbortController>>>,
+    turn: &Rc<Cell<u32>>,
 ) {
-    let Ok(controller) = AbortController::new() else { return };
-    let signal = controller.signal();
-    if let Some(former) = running.replace(Some(controller)) {
-        former.abort();
-    }
+    let mine = next(turn);
     if cache::recall(url).is_none() {
-        let (url, slot, signal) = (url.clone(), slot.clone(), signal.clone());
+        let (url, slot, turn) = (url.clone(), slot.clone(), turn.clone());
         spawn_local(async move {
             if let Some(kept) = cache::recall_stored(&url).await
-                && !signal.aborted()
+                && turn.get() == mine
             {
                 slot.dispatch(Step::Stored(url, kept));
             }
         });
     }
-    let (url, slot) = (url.clone(), slot.clone());
-    spawn_local(async move {
-        let answer = call::perform(Request::get(info, url.to_string()), Some(signal.clone())).await;
-        if signal.aborted() {
-            return;
+    let (to, slot, turn) = (url.clone(), slot.clone(), turn.clone());
+    let then = move |answer: &Result<Kept, Failure>| {
+        if turn.get() == mine {
+            slot.dispatch(match answer {
+                Ok(kept) => Step::Fresh(to, kept.clone()),
+                Err(failure) => Step::Failed(to, failure.clone()),
+            });
         }
-        slot.dispatch(match answer {
-            Ok(text) => Step::Fresh(url.clone(), cache::keep(&url, &text)),
-            Err(failure) => Step::Failed(url, failure),
-        });
-    });
+    };
+    share::ask(info, url, Box::new(then));
 }

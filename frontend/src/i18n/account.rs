@@ -22,6 +22,8 @@ pub struct AccountText {
     pub code_again: &'static str,
     /// Told when it went out.
     pub code_sent: &'static str,
+    /// When another one can be had, after too many wrong tries.
+    pub code_another: fn(Option<&str>) -> String,
     /// The demo shows the code.
     pub demo_code: fn(&str) -> String,
     /// What is wrong with the number.
@@ -136,8 +138,8 @@ pub struct AccountText {
     pub inbox_empty_why: &'static str,
     /// Marks everything.
     pub inbox_read_all: &'static str,
-    /// How many lines are unread.
-    pub unread: fn(i64) -> String,
+    /// A chip: not read yet.
+    pub unread: &'static str,
     /// Title.
     pub phones: &'static str,
     /// Whom 119 reaches.

@@ -56,6 +56,8 @@ pub struct CommonText {
     pub reference: fn(&str) -> String,
     /// When it may be tried again.
     pub retry_at: fn(&str) -> String,
+    /// Too often; when it may be tried again.
+    pub too_many: fn(&str) -> String,
     /// More of a list.
     pub next_page: &'static str,
     /// What and where, who and when.
@@ -106,7 +108,7 @@ pub struct CommonText {
     pub left_word: &'static str,
     /// In a ring, over the span.
     pub late_word: &'static str,
-    /// In a ring, over the span that is left after the pause.
+    /// The clock stands still.
     pub paused_word: &'static str,
     /// A span.
     pub minutes: fn(i64) -> String,
@@ -164,7 +166,8 @@ pub(super) const ZH: CommonText = CommonText {
     network_failure: "没连上。请看看网络，再试一次；您填的都还在。",
     failed: "没取到",
     reference: |id| format!("反映问题时报这个号：{id}"),
-    retry_at: |time| format!("{time}以后再试。"),
+    retry_at: |time| format!("{time} 以后再试。"),
+    too_many: |time| format!("试得太多了，{time} 以后再试；急事请打社区电话。"),
     next_page: "再看一些",
     pair: |a, b| format!("{a}，{b}"),
     choose: "选",
@@ -235,6 +238,9 @@ pub(super) const EN: CommonText = CommonText {
     failed: "This did not load",
     reference: |id| format!("If you ask us, name this number: {id}"),
     retry_at: |time| format!("Try again after {time}."),
+    too_many: |time| {
+        format!("Too many tries. Try again after {time}; in an emergency, call the community.")
+    },
     next_page: "Show more",
     pair: |a, b| format!("{a}, {b}"),
     choose: "Choose",

@@ -4,6 +4,7 @@
 mod account;
 mod common;
 mod office;
+pub mod phone;
 mod report;
 mod say;
 mod staff;
@@ -14,7 +15,7 @@ pub use account::AccountText;
 pub use common::CommonText;
 pub use office::OfficeText;
 pub use report::ReportText;
-pub use say::{field_error, photo_unreadable, say, say_rule};
+pub use say::{field_error, photo_unreadable, photos_left_out, say, say_rule};
 pub use staff::StaffText;
 pub use unit::UnitText;
 

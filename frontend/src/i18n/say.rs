@@ -14,17 +14,21 @@ pub fn say(text: &Text, failure: &Failure) -> String {
 }
 
 fn say_problem(text: &Text, problem: &Problem) -> String {
+    let again = problem.retry_at.map(|at| time::when_again(text, at));
+    if let (Code::TooMany, Some(again)) = (problem.code, &again) {
+        return (text.common.too_many)(again);
+    }
     // A newer server's problem speaks for itself, in the language asked for.
-    let mut said = if problem.code == shared::api::Code::Unknown && !problem.title.is_empty() {
+    let mut said = if problem.code == Code::Unknown && !problem.title.is_empty() {
         problem.title.clone()
     } else {
         text.language.pick(problem.code.zh(), problem.code.en()).to_owned()
     };
-    if let Some(at) = problem.retry_at {
+    if let Some(again) = again {
         if text.language == Language::En {
             said.push(' ');
         }
-        said.push_str(&(text.common.retry_at)(&time::time_of_day(at)));
+        said.push_str(&(text.common.retry_at)(&again));
     }
     said
 }
@@ -48,7 +52,26 @@ pub fn field_error(text: &Text, failure: Option<&Failure>, pointer: &str) -> Opt
     Some(say_rule(text, error.rule))
 }
 
-/// A photo that this phone cannot open.
-pub fn photo_unreadable(text: &Text) -> &'static str {
-    text.language.pick(Code::PhotoBroken.zh(), Code::PhotoBroken.en())
+/// A photo that this phone cannot open, by its file's name.
+pub fn photo_unreadable(text: &Text, name: &str) -> String {
+    let kind = name.rsplit_once('.').map_or("", |(_, kind)| kind);
+    let apple = kind.eq_ignore_ascii_case("heic") || kind.eq_ignore_ascii_case("heif");
+    match (text.language, apple) {
+        (Language::Zh, true) => format!(
+            "“{name}”是 HEIC 照片，这里打不开。请在苹果手机“设置”里把相机格式改成“兼容性最佳”再拍，或先截个图再选。"
+        ),
+        (Language::En, true) => format!(
+            "“{name}” is a HEIC photo and cannot be opened here. On the iPhone, set Camera › Formats to Most Compatible, or choose a screenshot of it."
+        ),
+        (Language::Zh, false) => format!("“{name}”打不开，换一张试试。"),
+        (Language::En, false) => format!("“{name}” cannot be opened; try another."),
+    }
+}
+
+/// More photos than there is room for.
+pub fn photos_left_out(text: &Text, kept: i64, left_out: i64) -> String {
+    text.language.pick(
+        format!("只留了前 {kept} 张，还有 {left_out} 张没放进来。"),
+        format!("Only the first {kept} are kept; {left_out} did not fit."),
+    )
 }

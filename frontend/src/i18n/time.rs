@@ -5,7 +5,7 @@ use shared::value::{DAY, HOUR, MINUTE, Timestamp};
 use wasm_bindgen::JsValue;
 
 use super::{Language, Text};
-use crate::net::js;
+use crate::net::{clock, js};
 
 /// `9:30`.
 pub fn time_of_day(at: Timestamp) -> String {
@@ -86,9 +86,38 @@ pub fn when(text: &Text, at: Timestamp, now: Timestamp) -> String {
     format!("{} {}", day(text, at, now), time_of_day(at))
 }
 
-/// `今天 8:36 前`, `by Tue 9:30`.
+/// `8:36`; with the day where it is not today's.
+pub fn when_again(text: &Text, at: Timestamp) -> String {
+    let now = clock::now();
+    if at.date() == now.date() { time_of_day(at) } else { when(text, at, now) }
+}
+
+/// `今天 8:36 前`, `by Tue 9:30`; midnight belongs to the day that ends: `周三当天`, `今天之内`.
 pub fn by(text: &Text, due: Timestamp, now: Timestamp) -> String {
-    (text.common.by)(&when(text, due, now))
+    match day_ending(due) {
+        Some(last) => within(text, last, &day(text, last, now), now),
+        None => (text.common.by)(&when(text, due, now)),
+    }
+}
+
+/// The same with the whole date: `11 月 24 日（周二） 9:30 前`.
+pub fn by_date(text: &Text, due: Timestamp, now: Timestamp) -> String {
+    if let Some(last) = day_ending(due) {
+        return within(text, last, &date_with_weekday(text, last, now), now);
+    }
+    let day = date_with_weekday(text, due, now);
+    (text.common.by)(&format!("{day} {}", time_of_day(due)))
+}
+
+/// The day that ends at an instant, if it is midnight.
+fn day_ending(at: Timestamp) -> Option<Timestamp> {
+    (at.time_of_day().ms() == 0).then(|| at.plus(-1))
+}
+
+fn within(text: &Text, last: Timestamp, day: &str, now: Timestamp) -> String {
+    let soon = (0..=1).contains(&(last.date().days() - now.date().days()));
+    let word = if soon { "之内" } else { "当天" };
+    text.language.pick(format!("{day}{word}"), format!("by the end of {day}"))
 }
 
 /// `80 分`, `8 小时`, `3 天`: rounded down, so that nobody is promised more than there is.
@@ -110,5 +139,26 @@ pub fn left(text: &Text, due: Timestamp, now: Timestamp) -> String {
         (text.common.left)(&span(text, ms))
     } else {
         (text.common.late)(&span(text, ms.saturating_neg()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use shared::value::{Date, TimeOfDay};
+
+    use super::*;
+
+    #[test]
+    fn midnight_is_told_by_the_day_that_ends() {
+        let at = |date: &str, hours| {
+            Timestamp::local(Date::parse(date).unwrap(), TimeOfDay::new(hours, 0))
+        };
+        let now = at("2026-11-24", 9);
+        let (zh, en) = (Language::Zh.text(), Language::En.text());
+        assert_eq!(by(zh, at("2026-11-25", 0), now), "今天之内");
+        assert_eq!(by(en, at("2026-11-25", 0), now), "by the end of today");
+        assert_eq!(by(zh, at("2026-11-26", 0), now), "明天之内");
+        assert_eq!(by(zh, at("2026-12-24", 0), now), "12 月 23 日当天");
+        assert_eq!(by(zh, at("2026-11-25", 8), now), "明天 8:00 前");
     }
 }

@@ -31,7 +31,7 @@ thread_local! {
 }
 
 /// `<account>|<seat>|<url>`: nobody sees what another account or seat was shown.
-fn key(url: &str) -> String {
+pub(super) fn key(url: &str) -> String {
     let part = |text: Option<Rc<str>>| text.as_deref().unwrap_or_default().to_owned();
     format!("{}|{}|{url}", part(wire::account()), part(wire::seat()))
 }

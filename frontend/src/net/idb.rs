@@ -145,6 +145,8 @@ pub async fn put(store: Store, record: &JsValue) -> Result<(), NotKept> {
     let (transaction, objects) =
         begin(store, IdbTransactionMode::Readwrite).await.ok_or(NotKept)?;
     drop(objects.put(record).map_err(|_| NotKept)?);
+    // A page that is being left waits for nothing; what is asked of the database by then is done.
+    js::call(&transaction, "commit", &[]);
     committed(&transaction).await
 }
 

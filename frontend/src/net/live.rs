@@ -12,7 +12,7 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{AbortController, ReadableStream, ReadableStreamDefaultReader, TextDecoder};
 
 use super::signal::{Signal, emit};
-use super::{call, js, json, timer, wire};
+use super::{call, js, json, share, timer, wire};
 
 /// What changed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -61,6 +61,7 @@ thread_local! {
 
 /// Tells every reader on this page that something changed.
 pub fn announce(change: &Change) {
+    share::forget(change);
     emit(&CHANGES, change);
 }
 

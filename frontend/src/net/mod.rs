@@ -28,6 +28,7 @@ pub mod lock;
 pub mod outbox;
 pub mod query;
 pub mod refresh;
+pub mod share;
 pub mod signal;
 pub mod timer;
 pub mod wire;

@@ -198,7 +198,7 @@ fn confirm_card(
             <h2 class="gap-s">{ text.report().confirm_ask }</h2>
             <p class="sub">{ (text.common.pair)(&label, &card.place) }</p>
             if let Some(due) = due {
-                <p class="cap">{ (text.report().confirm_by)(&time::when(text, due, now)) }</p>
+                <p class="cap">{ (text.report().confirm_by)(&time::by(text, due, now)) }</p>
             }
             <ButtonLink class="gap" label={text.report().confirm_go} {to} />
         </Card>

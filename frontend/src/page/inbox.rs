@@ -56,7 +56,7 @@ pub fn Inbox() -> Html {
                 title={(text.common.pair)(&label, &group.place)} sub={(text.common.pair)(event, &when)}
                 to={names::report_route(role, ticket)}>
                 if group.unread > 0 {
-                    <Chip tone={Tone::Wait} text={(text.account().unread)(i64::from(group.unread))} />
+                    <Chip tone={Tone::Wait} text={text.account().unread} />
                 }
             </Cell>
         }
@@ -65,6 +65,8 @@ pub fn Inbox() -> Html {
     let unread = list.first.data().is_some_and(|inbox| unread(inbox) > 0);
     let devices: Rc<[DeviceNotice]> =
         list.first.data().map(|inbox| inbox.devices.as_slice().into()).unwrap_or_default();
+    // What may need an answer at once stands first.
+    let fresh = devices.iter().any(|notice| notice.unread);
     let read_all = {
         let read = read.clone();
         Callback::from(move |_: MouseEvent| read.run((), InboxRead { ticket: None }, |_| ()))
@@ -95,10 +97,15 @@ pub fn Inbox() -> Html {
             } else {
                 html! {
                     <>
-                        if !rows.is_empty() {
-                            <Cells>{ for rows }</Cells>
+                        if fresh {
+                            <NewDevices devices={devices.clone()} />
                         }
-                        <NewDevices devices={devices.clone()} />
+                        if !rows.is_empty() {
+                            <Cells class={classes!(fresh.then_some("gap"))}>{ for rows }</Cells>
+                        }
+                        if !fresh {
+                            <NewDevices devices={devices.clone()} />
+                        }
                     </>
                 }
             }) }

@@ -2,11 +2,12 @@
 
 use shared::api::report::{CategoryList, CategoryView};
 use shared::domain::account::Role;
+use shared::domain::estate::Place;
 use shared::domain::report::{CategoryCode, Clock, Party, Status, Ticket, next_clock};
 use shared::value::Timestamp;
 use yew::AttrValue;
 
-use crate::i18n::{Text, time};
+use crate::i18n::{Language, Text, time};
 
 use crate::route::Route;
 
@@ -67,9 +68,9 @@ pub fn clock_line(text: &Text, who: &str, clock: &Clock, now: Timestamp) -> Attr
         return (text.report().paused)(who, &time::when(text, pause.until, now)).into();
     }
     let what = (text.report().duty)(clock.kind);
-    let when = time::when(text, clock.due, now);
+    let by = time::by(text, clock.due, now);
     let say = if clock.is_late(now) { text.report().was_due } else { text.report().waits_for };
-    say(who, what, &when).into()
+    say(who, what, &by).into()
 }
 
 /// How far a report has come: steps done, and how many there are
@@ -93,4 +94,42 @@ pub fn report_route(role: Option<Role>, ticket: Ticket) -> Route {
     } else {
         Route::StaffReport { ticket }
     }
+}
+
+/// A place; numbers and known parts of buildings in the reader's language.
+pub fn place(text: &Text, place: &Place) -> String {
+    let plain = |part: &String| part.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
+    match (text.language, place) {
+        (Language::En, Place::Building { building, stair, spot }) => {
+            let mut label =
+                if plain(building) { format!("Bldg {building}") } else { building.clone() };
+            if let Some(stair) = stair {
+                let word = if plain(stair) { "stair " } else { "" };
+                label.push_str(&format!(", {word}{stair}"));
+            }
+            if let Some(spot) = spot {
+                let number = spot.bytes().all(|b| b.is_ascii_digit());
+                let word = if number { "floor " } else { "" };
+                label.push_str(&format!(", {word}{}", spot_name(spot)));
+            }
+            label
+        }
+        (_, place) => place.label_zh(),
+    }
+}
+
+/// Parts of a building that are no floor, as they are stored, and in English.
+pub const SPOTS: [(&str, &str); 7] = [
+    ("楼道", "Corridor"),
+    ("电梯", "Lift"),
+    ("大堂", "Hall"),
+    ("楼顶", "Roof"),
+    ("外墙", "Outer wall"),
+    ("地下室", "Basement"),
+    ("架空层", "Open ground floor"),
+];
+
+fn spot_name(spot: &str) -> String {
+    let known = SPOTS.iter().find(|(zh, _)| *zh == spot);
+    known.map_or_else(|| spot.to_owned(), |(_, en)| en.to_lowercase())
 }

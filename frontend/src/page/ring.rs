@@ -13,7 +13,7 @@ pub fn ring(text: &Text, duty: &str, clock: &Clock, now: Timestamp) -> ClockProp
     let share = clock.used(now);
     let (tone, top) = match share {
         _ if late => (Tone::Stop, text.common.late_word),
-        _ if clock.paused_at(now).is_some() => (Tone::Grey, text.common.paused_word),
+        _ if clock.paused_at(now).is_some() => (Tone::Grey, text.language.pick("还剩", "left")),
         80.. => (Tone::Wait, text.common.left_word),
         _ => (Tone::Brand, text.common.left_word),
     };

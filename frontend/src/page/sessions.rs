@@ -20,7 +20,7 @@ pub fn Sessions() -> Html {
     let list = use_query::<ListSessions>((), Nothing {});
     let end = use_action::<EndSession>();
     let card = |session: &SessionView| {
-        let since = (text.account().session_since)(&time::date(text, session.since, now));
+        let since = (text.account().session_since)(&time::when(text, session.since, now));
         let used = (text.account().session_used)(&time::day(text, session.used, now));
         let onclick = {
             let (end, toast, id) = (end.clone(), toast.clone(), session.id);

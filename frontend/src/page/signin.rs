@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use shared::api::Code;
 use shared::api::account::{CodeRequest, CodeSent, CodeSignIn, RequestCode};
 use shared::api::account::{SignIn as SignInByCode, SignedIn};
 use shared::value::{Phone, Timestamp};
@@ -10,7 +11,7 @@ use yew::prelude::*;
 use yew_router::hooks::{use_navigator, use_route};
 
 use crate::hook::{use_action, use_session, use_text};
-use crate::i18n::{Language, Text, say};
+use crate::i18n::{Language, Text, say, time};
 use crate::net::fetch::Failure;
 use crate::net::{clock, js, timer};
 use crate::route::Route;
@@ -178,6 +179,8 @@ pub fn SignIn() -> Html {
         Callback::from(move |ticked| consent.set(ticked))
     };
     let failure = enter_by_code.failure().or(request.failure());
+    let dead = enter_by_code.failure().and_then(Failure::code) == Some(Code::CodeSpent);
+    let alive = sent.as_ref().filter(|_| !dead);
     let send_label = match (&*sent, again_in) {
         (None, _) => account.send_code.to_owned(),
         (Some(_), 0) => account.code_again.to_owned(),
@@ -196,16 +199,19 @@ pub fn SignIn() -> Html {
                     <Field id="code" label={account.code} inputmode="numeric" maxlength="11"
                         autocomplete="one-time-code" value={(*code).clone()}
                         oninput={type_in(&code)} error={wrong.code.then_some(account.code_short)}
-                        hint={sent.is_some().then_some(account.code_sent)}>
+                        hint={alive.map(|_| account.code_sent)}>
                         <button type="button" disabled={!sendable} onclick={send}>
                             { send_label }
                         </button>
                     </Field>
-                    if let Some(demo) = sent.as_ref().and_then(|sent| sent.demo_code.as_ref()) {
+                    if let Some(demo) = alive.and_then(|sent| sent.demo_code.as_ref()) {
                         <p class="demo gap" role="status">{ (account.demo_code)(demo) }</p>
                     }
                     <Consent checked={*consent} onchange={tick} wrong={wrong.consent} />
                     { refusal(text, failure) }
+                    if let Some(sent) = sent.as_ref().filter(|_| dead) {
+                        <p class="hint">{ another(text, sent.again) }</p>
+                    }
                     <Button class="gap" label={account.enter} submit=true
                         busy={enter_by_code.busy()} />
                 </form>
@@ -219,6 +225,12 @@ pub fn SignIn() -> Html {
             </footer>
         </>
     }
+}
+
+/// When another code can be had.
+fn another(text: &Text, again: Timestamp) -> String {
+    let at = (again > clock::now()).then(|| time::when_again(text, again));
+    (text.account().code_another)(at.as_deref())
 }
 
 /// Why it was refused.

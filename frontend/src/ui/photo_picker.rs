@@ -9,7 +9,7 @@ use yew::prelude::*;
 use super::shrink::shrink;
 use super::{Icon, PhotoGrid};
 use crate::hook::{use_object_urls, use_text};
-use crate::i18n::photo_unreadable;
+use crate::i18n::{Text, photo_unreadable, photos_left_out};
 
 /// A chosen photo, as it will be sent.
 #[derive(Clone, Debug, PartialEq)]
@@ -18,6 +18,24 @@ pub struct Shot {
     pub blob: Blob,
     /// SHA-256 of the original's bytes, 64 hex digits, where the browser can compute it.
     pub original_sha256: Option<Rc<str>>,
+}
+
+/// What was chosen and is not among the photos.
+#[derive(Clone, Default, PartialEq)]
+struct Trouble {
+    /// The names of files that this browser cannot open.
+    unreadable: Vec<String>,
+    /// How many found no room.
+    left_out: i64,
+}
+
+impl Trouble {
+    fn say(&self, text: &Text, max: i64) -> Option<String> {
+        let left_out = (self.left_out > 0).then(|| photos_left_out(text, max, self.left_out));
+        let unreadable = self.unreadable.iter().map(|name| photo_unreadable(text, name));
+        let said: Vec<String> = unreadable.chain(left_out).collect();
+        (!said.is_empty()).then(|| said.join(text.language.pick("", " ")))
+    }
 }
 
 /// What a [`PhotoPicker`] shows.
@@ -39,7 +57,7 @@ pub struct PhotoPickerProps {
 pub fn PhotoPicker(props: &PhotoPickerProps) -> Html {
     let text = use_text();
     let busy = use_state_eq(|| false);
-    let unreadable = use_state_eq(|| false);
+    let trouble = use_state_eq(Trouble::default);
     // Photos become ready one after the other, while others are taken out or moved.
     let latest = use_mut_ref(|| Rc::<[Shot]>::from([]));
     latest.replace(props.shots.clone());
@@ -55,29 +73,38 @@ pub fn PhotoPicker(props: &PhotoPickerProps) -> Html {
     };
     let onadd = {
         let (change, max) = (change.clone(), props.max);
-        let (busy, unreadable) = (busy.setter(), unreadable.setter());
+        let (busy, trouble) = (busy.setter(), trouble.setter());
+        let latest = latest.clone();
         Callback::from(move |files: Vec<File>| {
-            let (change, busy, unreadable) = (change.clone(), busy.clone(), unreadable.clone());
+            let (change, busy, trouble) = (change.clone(), busy.clone(), trouble.clone());
+            let latest = latest.clone();
             busy.set(true);
-            unreadable.set(false);
+            trouble.set(Trouble::default());
             spawn_local(async move {
+                let mut met = Trouble::default();
                 for file in files {
+                    if latest.borrow().len() >= max {
+                        met.left_out += 1;
+                        continue;
+                    }
                     match shrink(&file).await {
                         Some(shot) => change(&|shots| {
                             if shots.len() < max {
                                 shots.push(shot.clone());
                             }
                         }),
-                        None => unreadable.set(true),
+                        None => met.unreadable.push(file.name()),
                     }
                 }
+                trouble.set(met);
                 busy.set(false);
             });
         })
     };
     let onremove = {
-        let change = change.clone();
+        let (change, trouble) = (change.clone(), trouble.setter());
         Callback::from(move |index: usize| {
+            trouble.set(Trouble::default());
             change(&|shots| {
                 if index < shots.len() {
                     shots.remove(index);
@@ -95,8 +122,7 @@ pub fn PhotoPicker(props: &PhotoPickerProps) -> Html {
     let blobs: Vec<Blob> = props.shots.iter().map(|shot| shot.blob.clone()).collect();
     let photos = use_object_urls(&blobs);
     let limit = i64::try_from(props.max).unwrap_or_default();
-    let broken = || photo_unreadable(text);
-    let why = unreadable.then(|| AttrValue::Static(broken())).or_else(|| props.error.clone());
+    let why = trouble.say(text, limit).map(AttrValue::from).or_else(|| props.error.clone());
     html! {
         <>
             <PhotoGrid {photos} max={props.max} {onadd} {onremove} {onswap} busy={*busy} />

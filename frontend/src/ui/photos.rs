@@ -2,12 +2,15 @@
 
 use std::rc::Rc;
 
-use web_sys::{File, HtmlInputElement};
+use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::spawn_local;
+use web_sys::{Element, File, HtmlElement, HtmlInputElement};
 use yew::prelude::*;
 
 use super::{Icon, Viewer};
 use crate::hook::use_text;
 use crate::i18n::Text;
+use crate::net::timer;
 
 /// A photo on the screen.
 #[derive(Clone, PartialEq)]
@@ -79,7 +82,7 @@ pub struct PhotoGridProps {
     pub photos: Rc<[AttrValue]>,
     /// The most there may be.
     pub max: usize,
-    /// New ones, as taken or picked; no more than there is room for.
+    /// New ones, as taken or picked.
     pub onadd: Callback<Vec<File>>,
     /// One is taken out.
     pub onremove: Callback<usize>,
@@ -96,12 +99,12 @@ pub fn PhotoGrid(props: &PhotoGridProps) -> Html {
     let text = use_text();
     let count = props.photos.len();
     let room = props.max.saturating_sub(count);
-    let onchange = props.onadd.reform(move |event: Event| {
+    let onchange = props.onadd.reform(|event: Event| {
         let input: HtmlInputElement = event.target_unchecked_into();
         let files = input.files();
         let files = (0..files.as_ref().map_or(0, web_sys::FileList::length))
             .filter_map(|index| files.as_ref().and_then(|files| files.get(index)));
-        let files: Vec<File> = files.take(room).collect();
+        let files: Vec<File> = files.collect();
         // The same photo can be picked again after it was taken out.
         input.set_value("");
         files
@@ -125,12 +128,49 @@ pub fn PhotoGrid(props: &PhotoGridProps) -> Html {
     }
 }
 
+/// Which button of a photo goes on having the focus; where it is not, the next that is.
+type Ways = [&'static str; 2];
+const REMOVE: Ways = [".shot-x button", ".shot-add input"];
+const BACK: Ways = [".shot-move button:first-child", ".shot-x button"];
+const ON: Ways = [".shot-move button:last-child", ".shot-x button"];
+
+/// Does it, and gives the focus to the photo that is then at a place: the button that had it is
+/// drawn anew elsewhere, or gone.
+fn then_focus(act: Callback<()>, place: usize, ways: &'static Ways) -> Callback<MouseEvent> {
+    Callback::from(move |event: MouseEvent| {
+        let grid = event.target_dyn_into::<Element>().and_then(|from| from.closest("ul").ok()?);
+        act.emit(());
+        spawn_local(async move {
+            // After the page is drawn.
+            timer::sleep(0).await;
+            let Some(grid) = grid else { return };
+            let nth = u32::try_from(place).unwrap_or_default();
+            let item = grid.children().item(nth).or_else(|| grid.last_element_child());
+            let found = item.and_then(|item| {
+                ways.iter().find_map(|way| item.query_selector(way).ok().flatten())
+            });
+            if let Some(button) = found.and_then(|one| one.dyn_into::<HtmlElement>().ok()) {
+                drop(button.focus());
+            }
+        });
+    })
+}
+
 fn grid_item(props: &PhotoGridProps, text: &Text, index: usize, photo: &AttrValue) -> Html {
     let number = count(index + 1);
-    let remove = props.onremove.reform(move |_: MouseEvent| index);
-    let later = props.onswap.reform(move |_: MouseEvent| index);
-    let earlier = props.onswap.reform(move |_: MouseEvent| index.saturating_sub(1));
     let last = index + 1 == props.photos.len();
+    let remove = {
+        let next = index.min(props.photos.len().saturating_sub(2));
+        then_focus(props.onremove.reform(move |()| index), next, &REMOVE)
+    };
+    let later = {
+        let ways = if index + 2 == props.photos.len() { &BACK } else { &ON };
+        then_focus(props.onswap.reform(move |()| index), index + 1, ways)
+    };
+    let earlier = {
+        let (to, ways) = (index.saturating_sub(1), if index == 1 { &ON } else { &BACK });
+        then_focus(props.onswap.reform(move |()| to), to, ways)
+    };
     html! {
         <li key={photo.as_str()}>
             <div class="shot-x">

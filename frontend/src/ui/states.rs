@@ -2,12 +2,14 @@
 
 use std::rc::Rc;
 
+use shared::api::Code;
 use yew::prelude::*;
 
-use super::{Button, Icon, StaleBanner};
+use super::{Button, ButtonLink, Icon, StaleBanner};
 use crate::hook::{Query, UseQuery, use_text};
 use crate::i18n::say;
 use crate::net::fetch::Failure;
+use crate::route::Route;
 
 /// What [`Empty`] shows.
 #[derive(PartialEq, Properties)]
@@ -83,7 +85,9 @@ pub fn Failed(props: &FailedProps) -> Html {
             <Icon name={icon} />
             <h2>{ title }</h2>
             <p class="sub">{ say(text, &props.failure) }</p>
-            if let Some(again) = &props.again {
+            if props.failure.code() == Some(Code::NotFound) {
+                <ButtonLink label={text.common.go_home} to={Route::Home} />
+            } else if let Some(again) = &props.again {
                 <Button label={text.common.retry} icon="refresh"
                     onclick={again.reform(|_: MouseEvent| ())} />
             }

@@ -84,6 +84,8 @@ codes! {
     PhoneInvalid = "account/phone-invalid", 422, "手机号不对，应是 11 位数字。", "This is not an 11-digit mobile number.";
     /// The SMS code is wrong, used, or too old.
     CodeWrong = "account/code-wrong", 422, "验证码不对或已过期。请看清再输，或重新获取。", "The code is wrong or too old. Check it, or ask for a new one.";
+    /// Too many wrong tries: this code is dead, even if the right one is typed now (`threats.md` S1).
+    CodeSpent = "account/code-spent", 422, "错了 5 次，这个码作废了。", "Five wrong tries: this code no longer works.";
     /// The number belongs to nobody on a roll and holds no seat.
     NotOnRoll = "account/not-on-roll", 403, "这个号码不在业主名册上。请联系社区登记，或让业主添加您。", "This number is on no owners' roll. Ask the community office, or an owner of the flat.";
     /// Phone, password or one-time code is wrong; which of them is not said.

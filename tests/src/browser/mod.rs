@@ -152,6 +152,19 @@ impl Browser {
         self.prepare_tab().await;
     }
 
+    /// Opens another tab beside those that there are.
+    pub async fn another_tab(&self) {
+        let new = self.driver.new_tab().await.unwrap();
+        self.driver.switch_to_window(new).await.unwrap();
+        self.prepare_tab().await;
+    }
+
+    /// Goes over to one of the tabs, counted from 0 in the order in which they were opened.
+    pub async fn to_tab(&self, index: usize) {
+        let tabs = self.driver.windows().await.unwrap();
+        self.driver.switch_to_window(tabs[index].clone()).await.unwrap();
+    }
+
     /// Presses what bears a label.
     pub async fn tap(&self, label: &str) {
         self.until(&format!("“{label}” to press"), async || {
@@ -214,11 +227,18 @@ impl Browser {
 
     /// Picks files, as from the album.
     pub async fn attach(&self, file: &Path) {
-        let file = file.canonicalize().unwrap();
+        self.attach_all(&[file.to_owned()]).await;
+    }
+
+    /// Picks several files at once.
+    pub async fn attach_all(&self, files: &[PathBuf]) {
+        let paths = files.iter().map(|file| file.canonicalize().unwrap());
+        let paths: Vec<String> = paths.map(|path| path.to_str().unwrap().to_owned()).collect();
+        let paths = paths.join("\n");
         self.until("a place for photos", async || {
             let script = "return [...document.querySelectorAll('input[type=file]')].find((one) => !one.closest('[inert]')) || null;";
             let input = self.driver.execute(script, Vec::new()).await.ok()?.element().ok()?;
-            input.send_keys(file.to_str().unwrap()).await.ok()
+            input.send_keys(&paths).await.ok()
         })
         .await;
     }

@@ -5,6 +5,7 @@ mod chain;
 mod desk;
 mod offline;
 mod page;
+mod resident;
 mod staff_page;
 mod threat;
 mod update;

@@ -9,7 +9,7 @@ use shared::domain::estate::{EstateId, UnitId};
 use shared::value::{Phone, Timestamp};
 
 use super::acceptance::take_up_households;
-use super::challenge::spend;
+use super::challenge::{Try, spend};
 use super::device::Device;
 use super::person::{of_phone, of_phone_or_new, person, prove};
 use super::seat_row::{NewSeat, give, revoke};
@@ -42,6 +42,8 @@ pub enum Entered {
     Open(Opened),
     /// Wrong, used, or too old.
     Wrong,
+    /// Tried too often: the code is dead.
+    Spent,
     /// The number is on no roll and holds no seat.
     NotOnRoll,
 }
@@ -49,8 +51,10 @@ pub enum Entered {
 /// Signs a resident in, with the seats that the roll gives today.
 pub fn sign_in(conn: &mut Conn, keys: &Keys, entry: &CodeEntry) -> Result<Entered, Failure> {
     let now = entry.now;
-    let Some(phone) = spend(conn, keys, entry.challenge, &entry.code, now)? else {
-        return Ok(Entered::Wrong);
+    let phone = match spend(conn, keys, entry.challenge, &entry.code, now)? {
+        Try::Right(phone) => phone,
+        Try::Wrong => return Ok(Entered::Wrong),
+        Try::Spent => return Ok(Entered::Spent),
     };
     let Some(account) = bind_by_roll(conn, &phone, now)? else { return Ok(Entered::NotOnRoll) };
     if let Some(row) = of_phone(conn, &phone)? {

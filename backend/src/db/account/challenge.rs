@@ -128,7 +128,17 @@ fn network(peer: IpAddr) -> String {
     }
 }
 
-/// Spends one try of a challenge. The phone if the code is right; then the challenge is used up.
+/// What became of one try.
+pub(super) enum Try {
+    /// Right: whose phone it is. The challenge is used up.
+    Right(Phone),
+    /// Wrong, used, or too old.
+    Wrong,
+    /// The last try is gone; whoever holds the challenge may know that it is dead.
+    Spent,
+}
+
+/// Spends one try of a challenge.
 ///
 /// The try is counted even if the code is wrong, so the caller must let the transaction commit.
 pub(super) fn spend(
@@ -137,7 +147,7 @@ pub(super) fn spend(
     id: ChallengeId,
     code: &str,
     now: Timestamp,
-) -> Result<Option<Phone>, Failure> {
+) -> Result<Try, Failure> {
     let open = challenge::table
         .find(id.as_str())
         .filter(challenge::used.eq(false).and(challenge::tries.lt(TRIES)))
@@ -145,22 +155,25 @@ pub(super) fn spend(
     // Locks the row: of fifty tries at once each sees the count of the one before.
     let counted =
         diesel::update(open).set(challenge::tries.eq(challenge::tries + 1)).execute(conn)?;
-    if counted == 0 {
-        return Ok(None);
-    }
-    let (phone, salt): (Phone, Vec<u8>) = challenge::table
+    let row: Option<(Phone, Vec<u8>, i64, bool)> = challenge::table
         .find(id.as_str())
-        .select((challenge::phone, challenge::salt))
-        .first(conn)?;
+        .select((challenge::phone, challenge::salt, challenge::tries, challenge::used))
+        .first(conn)
+        .optional()?;
+    let Some((phone, salt, tries, used)) = row else { return Ok(Try::Wrong) };
+    let wrong = if tries >= TRIES && !used { Try::Spent } else { Try::Wrong };
+    if counted == 0 {
+        return Ok(wrong);
+    }
     let right = keys.code(id.as_str(), &salt, &phone);
     if bool::from(right.as_bytes().ct_eq(code.trim().as_bytes())) {
         let used = challenge::used.eq(true);
         diesel::update(challenge::table.find(id.as_str())).set(used).execute(conn)?;
-        return Ok(Some(phone));
+        return Ok(Try::Right(phone));
     }
     let subject = keys.phone_hash(&phone);
     Count { kind: "code-wrong", subject: &subject }.add(conn, now)?;
-    Ok(None)
+    Ok(wrong)
 }
 
 #[cfg(test)]

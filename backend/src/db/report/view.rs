@@ -7,7 +7,7 @@ use shared::api::report::{
 };
 use shared::api::{FieldRule, Problem};
 use shared::domain::account::{Actor, Scope, masked_name};
-use shared::domain::report::{Event, Party, reporter_grain};
+use shared::domain::report::{Event, Party, legal_text, reporter_grain};
 use shared::policy::{
     CORRECTION, NameSight, Permit, RevealReporter, Standing, act_on_report, name_sight,
     reporter_time, reveal_reporter,
@@ -80,7 +80,7 @@ pub fn view(
             }
             None => None,
         },
-        legal: case.category.legal.clone(),
+        legal: case.category.legal.as_deref().map(legal_text),
         confidential: case.row.confidential,
         may,
     })

@@ -145,7 +145,7 @@ impl Writer<'_> {
         let in_time = if late { (128, 190) } else { (32, 112) };
         let here = self.later(filed, in_time.0, in_time.1);
         story.act(here, Who::Lead, Act::new(Event::CheckIn));
-        let done = self.later(here, 50, 960);
+        let done = self.awake(here, 50, 960);
         let done = done.min(filed.plus(DAY - 20 * MINUTE)).max(here.plus(20 * MINUTE));
         story.act(done, Who::Lead, Act::new(Event::Resolve).note(kind.done).scene(kind.after));
         self.verdict(story, done, Who::Lead);
@@ -174,7 +174,8 @@ impl Writer<'_> {
         let room = end.since(answered) / MINUTE;
         match turn {
             Turn::Settled => {
-                let done = self.later(answered, room / 8, room * 3 / 4);
+                let done = self.awake(answered, room / 8, room * 3 / 4);
+                let done = done.min(end.plus(-20 * MINUTE));
                 let act = Act::new(Event::Corrected).note(kind.done).scene(kind.after);
                 story.act(done, Who::Company(1), act);
                 self.verdict(story, done, Who::Company(1));

@@ -35,7 +35,7 @@ impl Writer<'_> {
         open.find(|at| *at <= latest).unwrap_or(latest)
     }
 
-    /// When a resident who is awake sends something, a while later.
+    /// When somebody does something who sleeps at night, a while later.
     pub(super) fn awake(&mut self, from: Timestamp, low: i64, high: i64) -> Timestamp {
         let wanted = self.later(from, low, high);
         let hour = wanted.time_of_day().ms() / HOUR;

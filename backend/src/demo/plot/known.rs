@@ -111,10 +111,10 @@ impl Writer<'_> {
         let answer = Act::new(Event::Answer).note("工程部下午上门，先叫停。");
         s.act(self.later(filed, 50, 70), Who::Company(0), answer);
         let tried = self.later(filed, 260, 280);
-        let act = Act::new(Event::Dissuade).note("现场叫停，业主说图纸晚点给，第二天又开工。");
+        let act = Act::new(Event::Dissuade).note("现场叫停，业主说图纸明天给。");
         s.act(tried, Who::Company(1), act.scene(Scene::BrokenWall));
         let passed = self.later(filed, 1_260, 1_300);
-        let act = Act::new(Event::Escalate).note("劝停后又开工，物业没有执法权，上报社区。");
+        let act = Act::new(Event::Escalate).note("第二天又开工，物业没有执法权，上报社区。");
         s.act(passed, Who::Company(0), act);
         let sent = self.office(passed, 50, 110);
         s.act(sent, Who::Community, Act::new(Event::Dispatch).note("请执法局到场，建设局看图纸。"));

@@ -80,6 +80,10 @@ pub struct FormText {
     pub restart: &'static str,
     /// Asks before that.
     pub restart_sure: &'static str,
+    /// Throws it away after all.
+    pub restart_yes: &'static str,
+    /// Another window writes one.
+    pub other_window: &'static str,
     /// No such category.
     pub no_category: &'static str,
     /// Title of the waiting report.
@@ -163,7 +167,9 @@ pub(super) const ZH: FormText = FormText {
     sent: "吹哨了，看看现在等谁",
     restored: "上次没写完的还在：照片、地点和话。",
     restart: "重新写",
-    restart_sure: "删掉照片和话，重新写",
+    restart_sure: "照片和话都会删掉，要重新写吗？",
+    restart_yes: "删掉重写",
+    other_window: "另一个窗口里还写着一条；这里另写一条，两条都留着。",
     no_category: "没有这一类，重新选",
     queue: "吹哨",
     safe_to_close: "您可以放心关掉手机：\n不会丢，也不会发两次。",
@@ -231,7 +237,9 @@ pub(super) const EN: FormText = FormText {
     sent: "Sent. See who must act now.",
     restored: "What you began is still here: photos, place and words.",
     restart: "Start over",
-    restart_sure: "Delete photos and words, start over",
+    restart_sure: "Photos and words will be deleted. Start over?",
+    restart_yes: "Delete them",
+    other_window: "Another window has a report you began; this is a new one, and both are kept.",
     no_category: "There is no such category; choose again",
     queue: "Report",
     safe_to_close: "You may close the app:\nnothing is lost or sent twice.",

@@ -50,6 +50,12 @@ pub struct PickText {
     pub told: fn(&str) -> String,
     /// Elder mode: fire.
     pub care_fire: &'static str,
+    /// An alarm in elder mode.
+    pub care_hurt: &'static str,
+    /// An alarm in elder mode.
+    pub care_lift: &'static str,
+    /// Where no search finds it.
+    pub other: &'static str,
     /// Elder mode: other haste.
     pub care_duty: &'static str,
     /// Elder mode: heading of the rest.
@@ -83,6 +89,9 @@ pub(super) const ZH: PickText = PickText {
     go_on: "没到这一步，继续吹哨",
     told: |who| format!("这类事会同时告诉{who}"),
     care_fire: "有火有烟，打 119",
+    care_hurt: "有人受伤，打 120",
+    care_lift: "电梯困人，打 96333",
+    other: "都不像，选“其他”",
     care_duty: "别的急事，打物业",
     care_rest: "不急，点一样",
     period: |period| match period {
@@ -118,6 +127,9 @@ pub(super) const EN: PickText = PickText {
     go_on: "Not that bad: go on to report",
     told: |who| format!("Told at the same time: {who}"),
     care_fire: "Fire or smoke: call 119",
+    care_hurt: "Somebody hurt: call 120",
+    care_lift: "Shut in a lift: call 96333",
+    other: "None of them: something else",
     care_duty: "Other haste: call the property company",
     care_rest: "No haste: choose one",
     period: |period| match period {

@@ -22,6 +22,8 @@ pub struct ShowText {
     pub late: &'static str,
     /// A clock that stands still, and until when at the latest.
     pub paused: fn(&str) -> String,
+    /// How much is left when the clock goes on, and until when it stands at the latest.
+    pub paused_left: fn(&str, &str) -> String,
     /// A clock that runs.
     pub runs: &'static str,
     /// When it happened, and by when it was due.
@@ -39,7 +41,7 @@ pub struct ShowText {
     /// Heading of the steps.
     pub steps: &'static str,
     /// Closed steps: how many, how many of them late.
-    pub steps_done: fn(i64, i64) -> String,
+    pub steps_done: fn(i64, Option<i64>) -> String,
     /// Heading of what was reported.
     pub reported: &'static str,
     /// Its number.
@@ -133,6 +135,7 @@ pub(super) const ZH: ShowText = ShowText {
     in_time: "按时",
     late: "晚了",
     paused: |when| format!("最晚 {when} 接着算"),
+    paused_left: |left, when| format!("最晚 {when} 接着算，那时还剩 {left}"),
     runs: "进行中",
     at_due: |at, due| format!("{at}，要求 {due} 前"),
     due: |who, due| format!("{who}，{due} 前"),
@@ -142,8 +145,9 @@ pub(super) const ZH: ShowText = ShowText {
     missed: |who, what| format!("{who}没有按时{what}。"),
     steps: "走到哪一步",
     steps_done: |n, late| match late {
-        0 => format!("走过的 {n} 步，都按时"),
-        late => format!("走过的 {n} 步，{late} 步晚了"),
+        None => format!("走过的 {n} 步"),
+        Some(0) => format!("走过的 {n} 步，都按时"),
+        Some(late) => format!("走过的 {n} 步，{late} 步晚了"),
     },
     reported: "说的是什么",
     number: "单号",
@@ -249,6 +253,7 @@ pub(super) const EN: ShowText = ShowText {
     in_time: "In time",
     late: "Late",
     paused: |when| format!("until {when} at the latest"),
+    paused_left: |left, when| format!("until {when} at the latest; {left} are then left"),
     runs: "Running",
     at_due: |at, due| format!("{at}, due {due}"),
     due: |who, due| format!("{who}, by {due}"),
@@ -258,8 +263,9 @@ pub(super) const EN: ShowText = ShowText {
     missed: |who, what| format!("{who} did not {what} in time."),
     steps: "How far it is",
     steps_done: |n, late| match late {
-        0 => format!("{n} steps, all in time"),
-        late => format!("{n} steps, {late} late"),
+        None => format!("{n} steps"),
+        Some(0) => format!("{n} steps, all in time"),
+        Some(late) => format!("{n} steps, {late} late"),
     },
     reported: "What was reported",
     number: "Number",

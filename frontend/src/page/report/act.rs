@@ -14,7 +14,7 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::Blob;
 use yew::prelude::*;
 
-use super::find::Find;
+use super::choices::Choices;
 use super::place::{PlaceField, PlaceForm};
 use super::send;
 use crate::hook::use_text;
@@ -175,7 +175,8 @@ fn ActForm(props: &ActFormProps) -> Html {
             if let Some(why) = why {
                 <p class="why" role="alert"><Icon name="alert" />{ why }</p>
             }
-            <Button kind={if grave { Kind::Warn } else { Kind::Primary }} busy={*busy}
+            <Button disabled={needs.category == Need::Must && filled.category.is_none()}
+                kind={if grave { Kind::Warn } else { Kind::Primary }} busy={*busy}
                 label={(text.report().show.send)(event)} onclick={onsend} />
             <Button kind={Kind::Quiet} label={text.common.cancel}
                 onclick={props.onclose.reform(|_: MouseEvent| ())} />
@@ -289,7 +290,7 @@ fn category(text: &Text, props: &ActFormProps, filled: &Filled, failure: Option<
     let onchoose = Callback::from(move |code| state.set(Some(code)));
     html! {
         <>
-            <Find list={list.clone()} {onchoose}><></></Find>
+            <Choices list={list.clone()} now={props.view.card.category.clone()} {onchoose} />
             if let Some(why) = field(text, failure, "/category") {
                 <p class="why" role="alert"><Icon name="alert" />{ why }</p>
             }

@@ -40,7 +40,11 @@ pub fn ReportAll() -> Html {
 }
 
 /// The groups in the order in which the table names them first.
-fn groups(text: &Text, list: &Rc<CategoryList>, onchoose: &Callback<CategoryCode>) -> Html {
+pub(super) fn groups(
+    text: &Text,
+    list: &Rc<CategoryList>,
+    onchoose: &Callback<CategoryCode>,
+) -> Html {
     let mut groups: Vec<(&str, Vec<&CategoryView>)> = Vec::new();
     for view in list.categories.iter().filter(|view| view.words.is_offered()) {
         let group = view.category.group.as_str();

@@ -162,5 +162,5 @@ fn reopens(text: &crate::i18n::Text, props: &DecideProps) -> String {
 pub(super) fn silence(setting: Setting<'_>) -> Option<AttrValue> {
     let clock = next_clock(&setting.view.card.clocks)?;
     let mine = clock.kind == ClockKind::Confirm && clock.party == Party::Reporter;
-    mine.then(|| time::when(setting.text, clock.due, setting.now).into())
+    mine.then(|| time::by(setting.text, clock.due, setting.now).into())
 }

@@ -8,12 +8,15 @@ use shared::domain::report::words::{CategoryWords, search};
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
+use super::pick::offered;
 use crate::hook::use_text;
 use crate::i18n::Text;
-use crate::ui::{Cell, Cells, Empty, Head, Icon, Tone};
+use crate::ui::{Button, Cell, Cells, Empty, Head, Icon, Kind, Tone};
 
 /// How many finds are shown: the likeliest are first.
 const SHOWN: usize = 12;
+/// What nothing else fits.
+const OTHER: &str = "OTHER";
 
 /// What a [`Find`] shows.
 #[derive(PartialEq, Properties)]
@@ -22,6 +25,9 @@ pub(super) struct FindProps {
     pub(super) list: Rc<CategoryList>,
     /// One was chosen.
     pub(super) onchoose: Callback<CategoryCode>,
+    /// Shows all of them, where the page does not do so below.
+    #[prop_or_default]
+    pub(super) onall: Callback<()>,
     /// What stands below while nothing is searched for.
     pub(super) children: Html,
 }
@@ -40,6 +46,13 @@ pub(super) fn Find(props: &FindProps) -> Html {
             query.set(event.target_unchecked_into::<HtmlInputElement>().value());
         })
     };
+    let onall = {
+        let (query, onall) = (query.setter(), props.onall.clone());
+        Callback::from(move |_: MouseEvent| {
+            query.set(String::new());
+            onall.emit(());
+        })
+    };
     let onsubmit = Callback::from(|event: SubmitEvent| event.prevent_default());
     html! {
         <>
@@ -54,7 +67,7 @@ pub(super) fn Find(props: &FindProps) -> Html {
             if query.trim().is_empty() {
                 { props.children.clone() }
             } else {
-                { found(text, &props.list, &search(&words, &query), &props.onchoose) }
+                { found(text, props, &search(&words, &query), &onall) }
             }
         </>
     }
@@ -62,16 +75,28 @@ pub(super) fn Find(props: &FindProps) -> Html {
 
 fn found(
     text: &Text,
-    list: &CategoryList,
+    props: &FindProps,
     found: &[&CategoryWords],
-    onchoose: &Callback<CategoryCode>,
+    onall: &Callback<MouseEvent>,
 ) -> Html {
+    let FindProps { list, onchoose, .. } = props;
+    let pick = &text.report().pick;
     if found.is_empty() {
+        let mut codes = list.categories.iter().map(|view| &view.category.code);
+        let other = codes.find(|code| code.as_str() == OTHER).cloned();
         return html! {
-            <div role="status">
-                <Empty icon="search" title={text.report().pick.nothing}
-                    sub={text.report().pick.nothing_why} />
-            </div>
+            <>
+                <div role="status">
+                    <Empty icon="search" title={pick.nothing} sub={pick.nothing_why} />
+                </div>
+                <div class="btns">
+                    <Button kind={Kind::Default} label={(pick.all)(offered(list))} onclick={onall.clone()} />
+                    if let Some(code) = other {
+                        <Button kind={Kind::Default} label={pick.other}
+                            onclick={onchoose.reform(move |_: MouseEvent| code.clone())} />
+                    }
+                </div>
+            </>
         };
     }
     let count = i64::try_from(found.len().min(SHOWN)).unwrap_or_default();

@@ -1,6 +1,6 @@
 //! What has been written of a new report, and its draft on this phone.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use serde::{Deserialize, Serialize};
@@ -12,12 +12,12 @@ use yew_router::hooks::use_route;
 
 use super::place::PlaceForm;
 use super::queued;
+use super::slot::{self, Slot};
+use crate::net::js::{self, OnEvent};
 use crate::net::{draft, id, json, outbox, timer};
 use crate::route::Route;
 use crate::ui::Shot;
 
-/// The key of the one draft: who changes the category keeps photos and words.
-const DRAFT: &str = "report/new";
 /// How long after the last change it is kept.
 const PAUSE_MS: i32 = 400;
 
@@ -75,12 +75,12 @@ pub(super) fn blobs(shots: &[Shot]) -> Vec<Blob> {
     shots.iter().map(|shot| shot.blob.clone()).collect()
 }
 
-/// The draft, unless it waits in the outbox already: then the app was closed in between.
-pub(super) async fn load() -> Option<Kept> {
-    let draft = draft::load(DRAFT).await?;
+/// A draft, unless it waits in the outbox already: then the app was closed in between.
+pub(super) async fn load(key: &str) -> Option<Kept> {
+    let draft = draft::load(key).await?;
     let form: Form = json::read(&draft.json)?;
     if queued::is_queued(&outbox::list().await, form.id) {
-        draft::remove(DRAFT).await;
+        draft::remove(key).await;
         return None;
     }
     let shots = shots_of(&form, &draft.photos);
@@ -88,14 +88,24 @@ pub(super) async fn load() -> Option<Kept> {
 }
 
 /// Keeps a draft in place of the former one.
-pub(super) async fn save(form: &Form, shots: &[Shot]) {
+pub(super) async fn save(slot: &Slot, form: &Form, shots: &[Shot]) {
     // A browser that keeps nothing says so when the report is sent.
-    let _ = draft::save(DRAFT, &form.json(shots), &blobs(shots)).await;
+    let _ = draft::save(&slot.key(), &form.json(shots), &blobs(shots)).await;
 }
 
 /// Forgets the draft.
-pub(super) async fn forget() {
-    draft::remove(DRAFT).await;
+pub(super) async fn forget(slot: &Slot) {
+    draft::remove(&slot.key()).await;
+}
+
+/// The first draft that there is.
+async fn first() -> Option<Kept> {
+    for key in slot::keys() {
+        if let Some(kept) = load(&key).await {
+            return Some(kept);
+        }
+    }
+    None
 }
 
 /// The draft, read again whenever the reader comes back to the page.
@@ -105,37 +115,58 @@ pub(super) fn use_kept() -> Option<Kept> {
     let set = kept.setter();
     let route = use_route::<Route>();
     use_effect_with(route, move |_| {
-        spawn_local(async move { set.set(load().await) });
+        spawn_local(async move { set.set(first().await) });
     });
     (*kept).clone()
 }
 
+/// What was changed and is not kept yet.
+type Unkept = Option<(Form, Rc<[Shot]>)>;
+
 /// Keeps the draft while somebody writes.
-#[derive(Clone, Default)]
+#[derive(Clone)]
 pub(super) struct Keeper {
+    slot: Rc<Slot>,
+    unkept: Rc<RefCell<Unkept>>,
     turn: Rc<Cell<u32>>,
 }
 
 impl Keeper {
-    /// Keeps it a moment after the last change; a draft without photos and words is none.
+    /// Of the draft in a slot.
+    pub(super) fn new(slot: Rc<Slot>) -> Self {
+        Self { slot, unkept: Rc::default(), turn: Rc::default() }
+    }
+
+    /// Keeps it a moment after the last change.
     pub(super) fn later(&self, form: Form, shots: Rc<[Shot]>) {
+        self.unkept.replace(Some((form, shots)));
         let turn = self.next();
-        let now = self.turn.clone();
+        let keeper = self.clone();
         spawn_local(async move {
             timer::sleep(PAUSE_MS).await;
-            if now.get() != turn {
-                return;
+            if keeper.turn.get() == turn {
+                keeper.now();
             }
+        });
+    }
+
+    /// Keeps at once what is not kept yet: the page is being left. A draft without photos and
+    /// words is none.
+    pub(super) fn now(&self) {
+        let Some((form, shots)) = self.unkept.take() else { return };
+        let slot = self.slot.clone();
+        spawn_local(async move {
             if shots.is_empty() && form.words.trim().is_empty() {
-                forget().await;
+                forget(&slot).await;
             } else {
-                save(&form, &shots).await;
+                save(&slot, &form, &shots).await;
             }
         });
     }
 
     /// Keeps nothing more of what was changed so far.
     pub(super) fn stop(&self) {
+        self.unkept.take();
         self.next();
     }
 
@@ -144,4 +175,21 @@ impl Keeper {
         self.turn.set(turn);
         turn
     }
+}
+
+/// Calls it when the page is hidden, left, or loaded anew: phones may end it without a word.
+#[hook]
+pub(super) fn use_leaving(keeper: &Keeper) {
+    let keeper = keeper.clone();
+    use_effect_with((), move |()| {
+        let (hidden, gone) = (keeper.clone(), keeper.clone());
+        let listening = [
+            OnEvent::new(&js::document(), "visibilitychange", move |_| hidden.now()),
+            OnEvent::new(&js::window(), "pagehide", move |_| gone.now()),
+        ];
+        move || {
+            drop(listening);
+            keeper.now();
+        }
+    });
 }

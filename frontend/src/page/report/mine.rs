@@ -110,7 +110,7 @@ fn unsent_row(setting: Setting<'_>, record: &Record, report: &NewReport) -> Html
     html! {
         <Cell key={report.id.to_string()} icon="saved" {tone}
             title={names::category_label(text, list, &report.category)}
-            sub={AttrValue::from((text.report().list.at)(&report.place.label_zh(), &when))}
+            sub={AttrValue::from((text.report().list.at)(&names::place(text, &report.place), &when))}
             to={Route::ReportQueue { id: report.id.to_string() }}>
             <Chip {tone} icon="clock" text={word} />
         </Cell>
@@ -182,7 +182,11 @@ fn open_row(setting: Setting<'_>, card: &ReportCard) -> Html {
             icon={names::category_icon(list, &card.category)}
             sub={names::next_line(text, list, &card.clocks, card.status, now)}
             below={html! { <Trail {done} {of} {label} /> }}
-            to={Route::ReportShow { ticket: card.ticket.to_string() }} />
+            to={Route::ReportShow { ticket: card.ticket.to_string() }}>
+            if card.standing == Standing::Follower {
+                <Chip text={text.report().list.joined} />
+            }
+        </Cell>
     }
 }
 

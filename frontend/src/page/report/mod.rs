@@ -2,8 +2,8 @@
 //!
 //! | file | holds |
 //! |---|---|
-//! | `pick`, `all`, `find`, `urgent` | choosing what is wrong |
-//! | `new`, `form`, `place`, `alike`, `sight` | writing |
+//! | `pick`, `all`, `choices`, `find`, `urgent` | choosing what is wrong |
+//! | `new`, `form`, `slot`, `place`, `alike`, `sight` | writing |
 //! | `send`, `queued`, `queue` | sending, now or later |
 //! | `show`, `steps`, `verify`, `decide`, `rate`, `act`, `unsent` | one report |
 //! | `mine`, `public` | lists |
@@ -11,6 +11,7 @@
 mod act;
 mod alike;
 mod all;
+mod choices;
 mod decide;
 mod find;
 mod form;
@@ -25,6 +26,7 @@ mod rate;
 mod send;
 mod show;
 mod sight;
+mod slot;
 mod steps;
 mod unsent;
 mod urgent;

@@ -11,10 +11,11 @@ use yew::prelude::*;
 use yew_router::hooks::use_navigator;
 
 use super::alike::Alike;
-use super::form::{self, Form, Keeper, Kept};
+use super::form::{self, Form, Keeper, Kept, use_leaving};
 use super::place::{PlaceField, PlaceForm};
 use super::send::{self, use_here};
 use super::sight;
+use super::slot::{self, Slot};
 use crate::hook::{Query, use_query, use_query_when, use_session, use_text};
 use crate::i18n::Text;
 use crate::net::{id, js};
@@ -40,20 +41,24 @@ pub fn ReportNew(props: &ReportNewProps) -> Html {
     let list = use_query::<ListCategories>((), Nothing {});
     let estate =
         use_query_when::<GetEstate>(session.estate().map(|estate| ((estate,), Nothing {})));
-    let kept = use_state(|| None::<Option<Rc<Kept>>>);
-    let set = kept.setter();
+    let begun = use_state(|| None::<Begun>);
+    let set = begun.setter();
     use_effect_with((), move |()| {
-        spawn_local(async move { set.set(Some(form::load().await.map(Rc::new))) });
+        spawn_local(async move {
+            let (slot, elsewhere) = slot::take().await;
+            let kept = form::load(&slot.key()).await.map(Rc::new);
+            set.set(Some(Begun { slot, kept, elsewhere }));
+        });
     });
     let code = CategoryCode::parse(&props.category).ok();
     let view = list.data().zip(code).and_then(|(list, code)| {
         names::category(Some(list), &code).filter(|view| view.words.is_offered()).cloned()
     });
-    if let (Some(list), Some(view), Some(estate), Some(kept)) =
-        (list.data(), view, estate.data(), &*kept)
+    if let (Some(list), Some(view), Some(estate), Some(begun)) =
+        (list.data(), view, estate.data(), &*begun)
     {
-        let (list, estate, kept) = (list.clone(), estate.clone(), kept.clone());
-        return html! { <Writing {list} view={Rc::new(view)} {estate} {kept} /> };
+        let (list, estate, begun) = (list.clone(), estate.clone(), begun.clone());
+        return html! { <Writing {list} view={Rc::new(view)} {estate} {begun} /> };
     }
     let content = match &*list {
         Query::Ready { .. } if CategoryCode::parse(&props.category).is_err() => unknown(text),
@@ -83,7 +88,22 @@ struct WritingProps {
     list: Rc<CategoryList>,
     view: Rc<CategoryView>,
     estate: Rc<EstateView>,
+    begun: Begun,
+}
+
+/// Where it is kept, and what was there.
+#[derive(Clone)]
+struct Begun {
+    slot: Rc<Slot>,
     kept: Option<Rc<Kept>>,
+    /// Whether another window writes one, too.
+    elsewhere: bool,
+}
+
+impl PartialEq for Begun {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.slot, &other.slot)
+    }
 }
 
 /// What is wrong with the form, before anything is sent.
@@ -102,7 +122,7 @@ struct Draft {
 
 fn begin(props: &WritingProps, unit: Option<&str>) -> Form {
     let category = props.view.category.code.clone();
-    match props.kept.as_deref() {
+    match props.begun.kept.as_deref() {
         Some(kept) => Form { category, ..kept.form.clone() },
         None => Form::new(category, PlaceForm::own(&props.estate, unit)),
     }
@@ -114,9 +134,10 @@ fn use_draft(props: &WritingProps) -> (Draft, Keeper) {
     let session = use_session();
     let unit = session.seat_view().and_then(|view| view.unit.clone());
     let form = use_state_eq(|| begin(props, unit.as_deref()));
-    let kept = props.kept.as_deref();
+    let kept = props.begun.kept.as_deref();
     let shots = use_state_eq(|| kept.map_or_else(|| Rc::from([]), |kept| kept.shots.clone()));
-    let keeper = (*use_memo((), |()| Keeper::default())).clone();
+    let keeper = (*use_memo((), |()| Keeper::new(props.begun.slot.clone()))).clone();
+    use_leaving(&keeper);
     {
         let keeper = keeper.clone();
         use_effect_with(((*form).clone(), (*shots).clone()), move |(form, shots)| {
@@ -148,7 +169,7 @@ fn Writing(props: &WritingProps) -> Html {
         let (draft, keeper, leave, toast) =
             (draft.clone(), keeper.clone(), leave.clone(), toast.clone());
         let (wrong, busy, sending) = (wrong.setter(), busy.setter(), busy.clone());
-        let estate = props.estate.id;
+        let (estate, slot) = (props.estate.id, props.begun.slot.clone());
         Callback::from(move |_: MouseEvent| {
             if *sending {
                 return;
@@ -162,9 +183,10 @@ fn Writing(props: &WritingProps) -> Html {
             busy.set(true);
             keeper.stop();
             let (draft, leave, toast) = (draft.clone(), leave.clone(), toast.clone());
-            let (wrong, busy) = (wrong.clone(), busy.clone());
+            let (wrong, busy, slot) = (wrong.clone(), busy.clone(), slot.clone());
             spawn_local(async move {
-                match send::post(report(&draft.form, estate), &draft.form, &draft.shots).await {
+                let report = report(&draft.form, estate);
+                match send::post(report, &draft.form, &draft.shots, &slot).await {
                     Ok(report) => {
                         let to = send::landing(&report).await;
                         if matches!(to, Route::ReportShow { .. }) {
@@ -180,12 +202,14 @@ fn Writing(props: &WritingProps) -> Html {
     };
     let onjoined = {
         let (draft, keeper, leave, toast) = (draft.clone(), keeper, leave, toast);
+        let slot = props.begun.slot.clone();
         Callback::from(move |ticket: Ticket| {
             keeper.stop();
             let (draft, leave, toast) = (draft.clone(), leave.clone(), toast.clone());
+            let slot = slot.clone();
             spawn_local(async move {
                 if bring_along(ticket, &draft).await {
-                    form::forget().await;
+                    form::forget(&slot).await;
                 }
                 toast.say(text.report().form.joined);
                 leave(Route::ReportShow { ticket: ticket.to_string() });
@@ -196,11 +220,15 @@ fn Writing(props: &WritingProps) -> Html {
     let action = html! {
         <Link class="bar-btn bar-text" to={Route::Report}>{ text.report().form.change }</Link>
     };
+    let written = !draft.shots.is_empty() || !draft.form.words.is_empty();
+    let kept = props.begun.kept.is_some() && written;
     let place = draft.form.place.is_complete().then(|| draft.form.place.place());
     html! {
         <Page title={label} above={Route::Report} {action}
             foot={foot(text, props, *wrong, *busy, &onsend)}>
-            { restored(text, props, &draft) }
+            if !*busy {
+                <Restored elsewhere={props.begun.elsewhere} {kept} onrestart={restart(props, &draft)} />
+            }
             <Card class="field" title={text.report().form.photos}>
                 <PhotoPicker shots={(*draft.shots).clone()} max={PHOTOS_MAX}
                     onchange={set_shots(&draft)} />
@@ -268,26 +296,57 @@ async fn bring_along(ticket: Ticket, draft: &Draft) -> bool {
     send::post_act(ticket, act, &draft.shots).await.is_ok()
 }
 
-/// Says that the draft is here again, and offers to throw it away.
-fn restored(text: &Text, props: &WritingProps, draft: &Draft) -> Html {
-    if props.kept.is_none() || (draft.shots.is_empty() && draft.form.words.is_empty()) {
-        return Html::default();
+#[derive(PartialEq, Properties)]
+struct RestoredProps {
+    elsewhere: bool,
+    kept: bool,
+    onrestart: Callback<()>,
+}
+
+/// Says that the draft is here again, and offers to throw it away, asking once; or that another
+/// window writes one, too.
+#[component]
+fn Restored(props: &RestoredProps) -> Html {
+    let text = use_text();
+    let form = &text.report().form;
+    let sure = use_state_eq(|| false);
+    if !props.kept {
+        return html! {
+            if props.elsewhere {
+                <div class="banner info in-page" role="status">
+                    <Icon name="saved" /><span>{ form.other_window }</span>
+                </div>
+            }
+        };
     }
+    let (words, label) =
+        if *sure { (form.restart_sure, form.restart_yes) } else { (form.restored, form.restart) };
     let onclick = {
-        let (draft, code) = (draft.clone(), props.view.category.code.clone());
+        let (sure, onrestart) = (sure.clone(), props.onrestart.clone());
         Callback::from(move |_: MouseEvent| {
-            draft.form.set(Form::new(code.clone(), draft.form.place.clone()));
-            draft.shots.set(Rc::from([]));
+            // The handle tells the new value once it is set.
+            let confirmed = *sure;
+            sure.set(!confirmed);
+            if confirmed {
+                onrestart.emit(());
+            }
         })
     };
     html! {
         <div class="banner info in-page" role="status">
-            <Icon name="saved" /><span>{ text.report().form.restored }</span>
-            <button type="button" {onclick} aria-label={text.report().form.restart_sure}>
-                { text.report().form.restart }
-            </button>
+            <Icon name="saved" /><span>{ words }</span>
+            <button type="button" {onclick}>{ label }</button>
         </div>
     }
+}
+
+/// What was written is thrown away; the place stays.
+fn restart(props: &WritingProps, draft: &Draft) -> Callback<()> {
+    let (draft, code) = (draft.clone(), props.view.category.code.clone());
+    Callback::from(move |()| {
+        draft.form.set(Form::new(code.clone(), draft.form.place.clone()));
+        draft.shots.set(Rc::from([]));
+    })
 }
 
 fn foot(

@@ -8,12 +8,14 @@ use shared::api::report::{CategoryList, CategoryView, ListCategories, ListMyRepo
 use shared::domain::estate::DutyPhone;
 use shared::domain::report::{CategoryCode, ClockKind, Period};
 use yew::prelude::*;
+use yew_router::hooks::use_navigator;
 
 use super::find::Find;
 use super::form::{self, Kept};
 use super::urgent::{duty_phones, use_choosing};
 use crate::hook::{use_query, use_query_when, use_session};
-use crate::i18n::Text;
+use crate::i18n::{Text, phone};
+use crate::net::clock;
 use crate::page::{MainTabs, names};
 use crate::route::Route;
 use crate::ui::{
@@ -39,6 +41,12 @@ pub fn ReportPick() -> Html {
     let choosing = use_choosing(list.data().cloned(), estate.data().cloned());
     let onchoose = choosing.onchoose.clone();
     let estate = estate.data().cloned();
+    let navigator = use_navigator();
+    let onall = Callback::from(move |()| {
+        if let Some(navigator) = &navigator {
+            navigator.push(&Route::ReportAll);
+        }
+    });
     let mine = html! {
         <Link class="more" to={Route::ReportMine}>
             { (text.report().pick.mine)(i64::try_from(open).unwrap_or_default()) }
@@ -46,8 +54,9 @@ pub fn ReportPick() -> Html {
         </Link>
     };
     if session.care {
-        let content =
-            show(&list, |list| care(text, list, estate.as_deref(), kept.as_ref(), &onchoose));
+        let content = show(&list, |list| {
+            care(text, list, estate.as_deref(), kept.as_ref(), &onchoose, &onall)
+        });
         return html! {
             <Page title={text.report().form.queue} above={Route::Home}>
                 { content }{ choosing.sheet }
@@ -57,7 +66,7 @@ pub fn ReportPick() -> Html {
     let tabs = html! { <MainTabs current={Route::Report} /> };
     let content = show(&list, |list| {
         html! {
-            <Find list={list.clone()} onchoose={onchoose.clone()}>
+            <Find list={list.clone()} onchoose={onchoose.clone()} onall={onall.clone()}>
                 { begun(text, list, kept.as_ref()) }
                 { danger(text, estate.as_deref()) }
                 { kinds(text, list, estate.as_deref(), &onchoose) }
@@ -96,7 +105,7 @@ fn danger(text: &Text, estate: Option<&EstateView>) -> Html {
         html! {
             <CallLink class="call-duty" number={phone.number.clone()} kind={Kind::Soft}>
                 <Icon name="phone" class="i-s" />
-                <span>{ &phone.label }<small>{ &phone.hours }</small></span>
+                <span>{ phone::desk(text, &phone.label) }<small>{ hours(text, phone) }</small></span>
             </CallLink>
         }
     };
@@ -109,8 +118,12 @@ fn danger(text: &Text, estate: Option<&EstateView>) -> Html {
     }
 }
 
+fn hours(text: &Text, phone: &DutyPhone) -> String {
+    phone::answers(text, &phone.hours, clock::now().time_of_day())
+}
+
 /// The picks in their order.
-fn picks(list: &CategoryList) -> Vec<&CategoryView> {
+pub(super) fn picks(list: &CategoryList) -> Vec<&CategoryView> {
     let mut picks: Vec<&CategoryView> =
         list.categories.iter().filter(|view| view.words.pick.is_some()).collect();
     picks.sort_by_key(|view| view.words.pick);
@@ -161,7 +174,7 @@ fn kinds(
 }
 
 /// How many kinds residents may choose.
-fn offered(list: &CategoryList) -> i64 {
+pub(super) fn offered(list: &CategoryList) -> i64 {
     let offered = list.categories.iter().filter(|view| view.words.is_offered());
     i64::try_from(offered.count()).unwrap_or_default()
 }
@@ -200,6 +213,7 @@ fn care(
     estate: Option<&EstateView>,
     kept: Option<&Kept>,
     onchoose: &Callback<CategoryCode>,
+    onall: &Callback<()>,
 ) -> Html {
     let pick = &text.report().pick;
     let duty = duty_phones(estate).next().map(|phone| {
@@ -207,7 +221,7 @@ fn care(
         html! {
             <a href={format!("tel:{digits}")}>
                 <Dot icon="phone" tone={Tone::Stop} />
-                <span>{ pick.care_duty }<small>{ &phone.hours }</small></span>
+                <span>{ pick.care_duty }<small>{ hours(text, phone) }</small></span>
             </a>
         }
     });
@@ -222,20 +236,37 @@ fn care(
             </button>
         }
     };
+    let (urgent, rest): (Vec<_>, Vec<_>) = picks(list).into_iter().partition(|v| is_urgent(v));
+    let alarm = |(number, words): (&'static str, &'static str)| {
+        html! {
+            <a class="alarm" href={format!("tel:{number}")}>
+                <Dot icon="phone" /><span>{ words }</span>
+            </a>
+        }
+    };
+    let alarms = [("119", pick.care_fire), ("120", pick.care_hurt), ("96333", pick.care_lift)];
     html! {
         <>
             <nav class="deeds" aria-label={text.account().danger}>
-                <a class="alarm" href="tel:119"><Dot icon="phone" /><span>{ pick.care_fire }</span></a>
+                { for alarms.into_iter().map(alarm) }
                 { for duty }
             </nav>
+            <div class="gap">
+            <Find list={list.clone()} onchoose={onchoose.clone()} {onall}>
             { begun(text, list, kept) }
+            <Head title={pick.urgent} />
+            <div class="deeds" role="group" aria-label={pick.urgent}>
+                { for urgent.into_iter().map(deed) }
+            </div>
             <Head title={pick.care_rest} />
             <div class="deeds" role="group" aria-label={pick.care_rest}>
-                { for picks(list).into_iter().map(deed) }
+                { for rest.into_iter().map(deed) }
                 <Link to={Route::ReportAll}>
                     <Dot icon="search" /><span>{ (pick.all)(offered(list)) }</span>
                     <Icon name="next" class="go" />
                 </Link>
+            </div>
+            </Find>
             </div>
         </>
     }

@@ -9,18 +9,8 @@ use yew::prelude::*;
 
 use crate::hook::use_text;
 use crate::i18n::Text;
+use crate::page::names::{self, SPOTS};
 use crate::ui::{Choice, Field, Icon, Pick, Segmented};
-
-/// Parts of a building that are no floor, as they are stored, and in English.
-const SPOTS: [(&str, &str); 7] = [
-    ("楼道", "Corridor"),
-    ("电梯", "Lift"),
-    ("大堂", "Hall"),
-    ("楼顶", "Roof"),
-    ("外墙", "Outer wall"),
-    ("地下室", "Basement"),
-    ("架空层", "Open ground floor"),
-];
 
 /// Chosen where none of the estate's places fits.
 const ELSEWHERE: &str = "*";
@@ -168,7 +158,7 @@ fn inside(text: &Text, props: &PlaceFieldProps) -> Html {
     }
     let building = |building: &BuildingView| {
         let label = Place::Building { building: building.name.clone(), stair: None, spot: None };
-        Choice::new(building.name.clone(), label.label_zh())
+        Choice::new(building.name.clone(), names::place(text, &label))
     };
     let buildings: Rc<[Choice]> = props.estate.buildings.iter().map(building).collect();
     let chosen = props.estate.buildings.iter().find(|building| building.name == value.building);

@@ -271,7 +271,7 @@ fn Letter(props: &LetterProps) -> Html {
                 }
                 <div class="grow">
                     <h3>{ title }</h3>
-                    <p class="sub">{ report.place.label_zh() }</p>
+                    <p class="sub">{ names::place(text, &report.place) }</p>
                     <p class="cap">{ line }</p>
                 </div>
                 <Chip {tone} {icon} text={word} />

@@ -15,6 +15,7 @@ use yew::prelude::*;
 
 use super::form::{self, Form};
 use super::queued::{is_queued, records_of};
+use super::slot::{self, Slot};
 use crate::i18n::Text;
 use crate::net::idb::NotKept;
 use crate::net::outbox::Record;
@@ -87,6 +88,7 @@ pub(super) async fn post(
     mut report: NewReport,
     form: &Form,
     shots: &[Shot],
+    slot: &Slot,
 ) -> Result<NewReport, NotKept> {
     report.photos = shots.iter().map(|_| id::new_id()).collect();
     let mut records = photo_records(&report.photos, shots);
@@ -101,7 +103,7 @@ pub(super) async fn post(
         draft::remove(&key).await;
         return Err(NotKept);
     }
-    form::forget().await;
+    form::forget(slot).await;
     Ok(copy.report)
 }
 
@@ -158,7 +160,8 @@ pub(super) async fn withdraw(report: &NewReport) {
 pub(super) async fn reopen(waiting: &Waiting) {
     let form = Form { id: id::new_id(), ..waiting.copy.form.clone() };
     let shots = form::shots_of(&form, &waiting.photos);
-    form::save(&form, &shots).await;
+    let slot = slot::take_empty().await;
+    form::save(&slot, &form, &shots).await;
     withdraw(&waiting.copy.report).await;
 }
 

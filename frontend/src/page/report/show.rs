@@ -21,8 +21,8 @@ use crate::i18n::{Text, time};
 use crate::page::{names, ring};
 use crate::route::Route;
 use crate::ui::{
-    Button, Card, Cell, Cells, Chip, Due, Empty, Head, Icon, Kind, Page, Sheet, Shots, Tone,
-    Verified, show,
+    Button, ButtonLink, Card, Cell, Cells, Chip, Due, Empty, Head, Icon, Kind, Page, Sheet, Shots,
+    Tone, Verified, show,
 };
 
 /// What [`ReportShow`] shows.
@@ -58,7 +58,11 @@ pub fn ReportShow(props: &ReportShowProps) -> Html {
         None => AttrValue::Static(text.report().form.queue),
     };
     let content = if ticket.is_none() {
-        html! { <Empty icon="search" title={text.common.not_found} sub={text.common.not_found_why} /> }
+        html! {
+            <Empty icon="search" title={text.common.not_found} sub={text.common.not_found_why}>
+                <ButtonLink label={text.common.go_home} to={Route::Home} />
+            </Empty>
+        }
     } else {
         show(&query, |view| {
             let (view, list, estate) = (view.clone(), list.clone(), estate.clone());
@@ -257,12 +261,16 @@ fn due(setting: Setting<'_>, clock: &Clock, course: Option<&Course>) -> Html {
     let day = |at| format!("{} {}", time::date_with_weekday(text, at, now), time::time_of_day(at));
     let (over, by, why) = match clock.paused_at(now) {
         Some(pause) => {
-            (text.common.paused_word, (page.paused)(&day(pause.until)), paused_for(setting))
+            let left = time::span(text, clock.left(now));
+            let by = (page.paused_left)(&left, &day(pause.until));
+            (text.common.paused_word, by, paused_for(setting))
         }
-        None if late => (page.overdue, (text.common.by)(&day(clock.due)), None),
-        None => (page.waits, (text.common.by)(&day(clock.due)), None),
+        None if late => (page.overdue, time::by_date(text, clock.due, now), None),
+        None => (page.waits, time::by_date(text, clock.due, now), None),
     };
-    let told = course.and_then(|course| clock.told_when_overdue(course)).map(|party| {
+    let paused = clock.paused_at(now).is_some();
+    let told = course.filter(|_| !paused).and_then(|course| clock.told_when_overdue(course));
+    let told = told.map(|party| {
         let say = if late { page.told_now } else { page.told_then };
         say(&setting.party(&party))
     });
@@ -319,7 +327,7 @@ fn reported(setting: Setting<'_>) -> Html {
         view.co.iter().map(|dept| setting.party(&Party::of_code(dept)).to_string()).collect();
     let helpers = (!helpers.is_empty()).then(|| helpers.join(text.report().form.comma));
     let facts = [
-        (page.place, Some(view.exact_place.label_zh())),
+        (page.place, Some(names::place(text, &view.exact_place))),
         (if mine { page.filed } else { page.filed_neighbour }, Some(filed)),
         (page.lead, Some(setting.party(&view.card.lead).to_string())),
         (page.helpers, helpers),

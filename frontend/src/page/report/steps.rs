@@ -66,15 +66,22 @@ fn met_by<'a>(view: &'a ReportView, step: &'a StepView) -> impl Iterator<Item = 
     view.card.clocks.iter().filter(met).filter(|clock| clock.party != Party::Reporter)
 }
 
-/// How many steps are told, and how many duties were late.
-pub(super) fn tally(setting: Setting<'_>) -> (i64, i64) {
+/// How many steps are told, and how many duties were late; none where nothing ever fell due.
+pub(super) fn tally(setting: Setting<'_>) -> (i64, Option<i64>) {
     let Setting { view, now, .. } = setting;
     let told =
         view.steps.iter().filter(|step| is_told(step)).filter(|step| step.event != Event::Overdue);
     let duties = view.card.clocks.iter().filter(|clock| clock.party != Party::Reporter);
-    let late = duties.filter(|clock| clock.is_late(now));
     let count = |number: usize| i64::try_from(number).unwrap_or_default();
-    (count(told.count()), count(late.count()))
+    let (mut kept, mut late) = (0, 0);
+    for clock in duties {
+        if clock.is_late(now) {
+            late += 1;
+        } else if clock.met.is_some() {
+            kept += 1;
+        }
+    }
+    (count(told.count()), (kept + late > 0).then_some(late))
 }
 
 /// The whole course: what happened, then what is due.

@@ -10,7 +10,8 @@ use yew::prelude::*;
 use yew_router::hooks::{use_navigator, use_route};
 
 use crate::hook::use_text;
-use crate::i18n::Text;
+use crate::i18n::{Text, phone};
+use crate::net::clock;
 use crate::page::names;
 use crate::route::Route;
 use crate::ui::{ButtonLink, CallLink, Icon, Kind, Sheet};
@@ -105,7 +106,9 @@ fn call(text: &Text, index: usize, number: &str, duty: Option<&DutyPhone>) -> Ht
     let (number, words) = match (number, duty) {
         ("DUTY", None) => return Html::default(),
         ("DUTY", Some(phone)) => {
-            (phone.number.clone(), (pick.call_duty)(&phone.label, &phone.hours))
+            let who = phone::desk(text, &phone.label);
+            let hours = phone::answers(text, &phone.hours, clock::now().time_of_day());
+            (phone.number.clone(), (pick.call_duty)(&who, &hours))
         }
         (number, _) => (number.to_owned(), (pick.call)(number)),
     };

@@ -15,12 +15,14 @@ use yew::prelude::*;
 
 use super::co_pick::{CoPick, dept_choices};
 use super::facts::photos;
+use super::filter::{Way, use_filter, use_go};
 use super::find::use_words;
 use super::send::UseSend;
 use super::typed::{Edit, Typed};
 use crate::hook::{use_query_when, use_text};
 use crate::i18n::{Text, say};
 use crate::page::names;
+use crate::route::Route;
 use crate::ui::{
     Button, Choice, Field, Icon, Kind, PhotoPicker, Pick, Sheet, Shots, TextArea, use_toast,
 };
@@ -97,16 +99,24 @@ fn Fields(props: &FieldsProps) -> Html {
     let event = typed.event;
     let needs = needs(event);
     let send = &form.send;
+    let (filter, go) = (use_filter(), use_go());
     let onsubmit = {
         let (send, ticket, typed) = (send.clone(), form.view.card.ticket, typed.clone());
         let (onedit, onclose) = (form.onedit.clone(), form.onclose.clone());
+        let queue = Way { to: Route::Staff, filter: filter.acting(None), replace: true };
         Callback::from(move |submit: SubmitEvent| {
             submit.prevent_default();
             let (toast, onedit, onclose) = (toast.clone(), onedit.clone(), onclose.clone());
+            let (go, queue) = (go.clone(), queue.clone());
             send.run(ticket, &typed, move || {
                 toast.say((text.staff().recorded)(event));
                 onedit.emit(Edit::Sent);
-                onclose.emit(());
+                if event == Event::Decline {
+                    // Who declined has no more to do with it, and is not shown it any longer.
+                    go.emit(queue);
+                } else {
+                    onclose.emit(());
+                }
             });
         })
     };

@@ -96,7 +96,7 @@ fn to_come(
         let until = time::when(text, pause.until, now);
         (text.common.paused_word.to_owned(), (text.report().paused)(&who, &until))
     } else {
-        let note = (text.staff().to_come)(&time::when(text, clock.due, now), &who);
+        let note = (text.staff().to_come)(&time::by(text, clock.due, now), &who);
         (time::left(text, clock.due, now), note)
     };
     let chip = tone.map(|tone| (tone, chip.into()));

@@ -103,8 +103,9 @@ impl UseSend {
             match sent {
                 Ok(()) => {
                     sending.state.set(State::default());
-                    live::announce(&live::Change::All);
+                    // First where the form leads, then the pages that are still there.
                     done();
+                    live::announce(&live::Change::All);
                 }
                 Err(failure) => sending.refused(failure),
             }

@@ -50,10 +50,14 @@ pub(super) fn due(text: &Text, clock: &Clock, now: Timestamp) -> AttrValue {
     if let Some(pause) = clock.paused_at(now) {
         return (text.staff().paused)(&time::when(text, pause.until, now)).into();
     }
-    let today = clock.due.date() == now.date();
-    let when = if today { time::time_of_day(clock.due) } else { time::when(text, clock.due, now) };
+    let midnight = clock.due.time_of_day().ms() == 0;
+    let by = if clock.due.date() == now.date() && !midnight {
+        (text.common.by)(&time::time_of_day(clock.due))
+    } else {
+        time::by(text, clock.due, now)
+    };
     let say = if clock.is_late(now) { text.staff().was_due } else { text.staff().due };
-    say(&when, (text.report().duty)(clock.kind)).into()
+    say(&by, (text.report().duty)(clock.kind)).into()
 }
 
 /// A time as finely as others may know it: the reporter's to the hour, of confidential reports to

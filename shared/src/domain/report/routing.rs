@@ -148,6 +148,21 @@ impl Routing {
     }
 }
 
+/// What `legal_ref` calls the policy that founded the pilot.
+const POLICY: &str = "seed";
+
+/// A law as the table quotes it, for people: the laws apart as Chinese sets them, the founding
+/// policy by its name and number (绍柯政办发〔2024〕7号).
+pub fn legal_text(legal: &str) -> String {
+    let named = |law: &str| match law.trim().strip_prefix(POLICY) {
+        Some(place) => {
+            format!("《关于推进物业服务业高质量发展的实施意见》（绍柯政办发〔2024〕7号）{place}")
+        }
+        None => law.trim().to_owned(),
+    };
+    legal.split(';').map(named).collect::<Vec<_>>().join("；")
+}
+
 fn read_category(line: &str) -> Result<Category, String> {
     let mut fields = line.split('\t');
     let mut field = |name: &str| fields.next().map(str::trim).ok_or_else(|| format!("no {name}"));
@@ -248,5 +263,20 @@ mod tests {
         let depts = Department::read_tsv("h\n1\tTOWN\t镇\tTown").unwrap();
         let tsv = "h\nX_Y\t名\tname\tG\tY\tNOWHERE\t-\t-\t-\tP1\tN\t-\tSEED\t-";
         assert_eq!(Routing::parse(tsv, &depts).unwrap_err().line, 2);
+    }
+
+    #[test]
+    fn laws_are_quoted_apart_and_the_founding_policy_by_its_name() {
+        assert_eq!(
+            legal_text("seed三(二)5;浙江省违法建筑处置规定8"),
+            "《关于推进物业服务业高质量发展的实施意见》（绍柯政办发〔2024〕7号）三(二)5；浙江省违法建筑处置规定8"
+        );
+        assert_eq!(legal_text("民法典279"), "民法典279");
+        let table = include_str!("../../../../data/routing.tsv");
+        for row in table.lines().skip(1) {
+            let legal = row.split('\t').nth(8).unwrap();
+            assert!(!legal_text(legal).is_ascii() || legal == "-", "{legal}");
+            assert!(!legal_text(legal).contains(POLICY), "{legal}");
+        }
     }
 }
