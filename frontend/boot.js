@@ -5,6 +5,7 @@
 // - <html data-update="ready"> (or "required", set by the app) and the event `linli:update-ready` on window: a newer
 //   build waits. The app asks the reader, then dispatches `linli:update-now`.
 // - `linli:part-missing` on window, from the app: look for a newer build.
+// - `linliOffice()` on window: a promise that the sheet of staff's and offices' pages is there.
 // - Nothing here reads or stores anything about a person.
 (function () {
   'use strict';
@@ -126,6 +127,18 @@
         }, function () {});
     }, 700);
   }
+
+  window.linliOffice = function () {
+    return new Promise(function (resolve, reject) {
+      if (document.getElementById('office')) { resolve(); return; }
+      var sheet = document.createElement('link');
+      sheet.rel = 'stylesheet';
+      sheet.href = root.getAttribute('data-office');
+      sheet.onload = function () { sheet.id = 'office'; resolve(); };
+      sheet.onerror = function () { sheet.remove(); reject(); };
+      document.head.appendChild(sheet);
+    });
+  };
 
   if (!runsWasm()) { say(OLD, false); return; }
   if (dev) { followBuilds(); }

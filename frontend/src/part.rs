@@ -4,7 +4,8 @@
 
 use std::cell::RefCell;
 
-use wasm_bindgen_futures::spawn_local;
+use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 use yew::prelude::*;
 
@@ -74,9 +75,18 @@ impl Part {
         })
     }
 
-    async fn load(self) -> Loading {
+    /// Whether its pages need the offices' sheet, one's own unit among them.
+    const fn is_dressed(self) -> bool {
+        matches!(self, Self::Own | Self::Staff | Self::Office)
+    }
+
+    async fn load(self) -> Option<Pages> {
         if let Some(pages) = self.pages() {
-            return Ok(pages);
+            return Some(pages);
+        }
+        if self.is_dressed() {
+            let sheet = js::call(&js::window(), "linliOffice", &[]);
+            JsFuture::from(sheet.dyn_into::<js_sys::Promise>().ok()?).await.ok()?;
         }
         let pages = match self {
             Self::Home => home().await,
@@ -85,9 +95,10 @@ impl Part {
             Self::Entrance => entrance().await,
             Self::Staff => staff().await,
             Self::Office => office().await,
-        }?;
+        };
+        let pages = pages.ok()?;
         LOADED.with_borrow_mut(|loaded| loaded.push((self, pages)));
-        Ok(pages)
+        Some(pages)
     }
 }
 
@@ -170,7 +181,7 @@ fn office() -> Loading {
 pub fn fetch_ahead() {
     spawn_local(async {
         for part in Part::RESIDENTS {
-            drop(part.load().await);
+            part.load().await;
         }
     });
 }
@@ -202,7 +213,7 @@ pub fn Answer(props: &AnswerProps) -> Html {
             let Some(part) = part.filter(|_| !matches!(*stage, Stage::Loaded(_))) else { return };
             spawn_local(async move {
                 let loaded = part.load().await;
-                if loaded.is_err() {
+                if loaded.is_none() {
                     js::dispatch("linli:part-missing");
                 }
                 stage.set(loaded.map_or(Stage::Failed, Stage::Loaded));

@@ -41,6 +41,7 @@ pub(crate) fn build(place: &Place, finish: Finish) -> Outcome<Build> {
     let sources = Sources {
         module: read(&place.target.join(WASM).join(folder).join("app.wasm"))?,
         style: css::bundle(place)?,
+        office_style: css::bundle_of_offices(place)?,
         page: text(place, "index.html")?,
         worker: text(place, "sw.js")?,
         boot: text(place, "boot.js")?,

@@ -1,4 +1,5 @@
-//! The stylesheet: the WeUI widgets in use, then ours, in one file.
+//! The stylesheets: the WeUI widgets in use and ours in one file; what only the pages of staff and
+//! offices need in another, which comes with them.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -14,13 +15,26 @@ const BROWSERS: &str = "--target=chrome97,safari16";
 /// Stays in the minified file: the licence of WeUI asks for it.
 const NOTICE: &str = "/*! WeUI, Copyright (C) 2017 THL A29 Limited, MIT License */";
 
-/// All styles, in order, not yet minified.
+/// The sheet of all pages, in order, not yet minified.
 pub(crate) fn bundle(place: &Place) -> Outcome<String> {
     let style = place.frontend().join("style");
     let library = place.frontend().join("node_modules/weui");
     let list = read(&style.join("weui.txt"))?;
     let mut sheets: Vec<PathBuf> = names(&list).map(|name| library.join(name)).collect();
     sheets.extend(ours(&style)?);
+    joined(&sheets)
+}
+
+/// The sheet of staff's and offices' pages. The single-purpose words stand in it once more: they win
+/// by standing last.
+pub(crate) fn bundle_of_offices(place: &Place) -> Outcome<String> {
+    let style = place.frontend().join("style");
+    let mut sheets = ours(&style.join("office"))?;
+    sheets.push(style.join("90-word.css"));
+    joined(&sheets)
+}
+
+fn joined(sheets: &[PathBuf]) -> Outcome<String> {
     let texts: Outcome<Vec<String>> = sheets.iter().map(|sheet| read(sheet)).collect();
     Ok(texts?.join("\n"))
 }

@@ -22,6 +22,8 @@ pub(crate) struct Sources {
     /// As the linker left it.
     pub(crate) module: Vec<u8>,
     pub(crate) style: String,
+    /// The same for the pages of staff and offices.
+    pub(crate) office_style: String,
     pub(crate) page: String,
     pub(crate) worker: String,
     pub(crate) boot: String,
@@ -70,6 +72,7 @@ impl Sources {
         let mut parts: Vec<&[u8]> = vec![
             &self.module,
             self.style.as_bytes(),
+            self.office_style.as_bytes(),
             self.page.as_bytes(),
             self.worker.as_bytes(),
             self.boot.as_bytes(),
@@ -94,6 +97,7 @@ struct Names {
     boot: String,
     icons: String,
     style: String,
+    office_style: String,
     script: String,
     module: String,
 }
@@ -142,6 +146,9 @@ const SPRITE: &str = "icons.svg";
 /// The parts that residents open: what works without a network from the first visit on.
 const RESIDENTS: [&str; 3] = ["home", "own", "report"];
 
+/// The parts whose pages need the offices' sheet (`Part::load`).
+const DRESSED: [&str; 3] = ["office", "own", "staff"];
+
 /// The files of a part, by its name.
 type Parts = BTreeMap<String, Vec<String>>;
 
@@ -153,11 +160,15 @@ fn assets(
     items: &mut Vec<Item>,
 ) -> Outcome<(Names, Parts)> {
     let full = finish == Finish::Full;
-    let (boot, style) = if full {
-        (css::minify_old_script(place, &sources.boot)?, css::minify_style(place, &sources.style)?)
+    let boot = if full {
+        css::minify_old_script(place, &sources.boot)?
     } else {
-        (sources.boot.as_bytes().to_vec(), sources.style.as_bytes().to_vec())
+        sources.boot.as_bytes().to_vec()
     };
+    let sheet = |text: &str| {
+        if full { css::minify_style(place, text) } else { Ok(text.as_bytes().to_vec()) }
+    };
+    let (style, office_style) = (sheet(&sources.style)?, sheet(&sources.office_style)?);
     let sprite = sources.icons.iter().find(|(name, _)| name == SPRITE);
     let (_, sprite) = sprite.ok_or_else(|| Fault::new("frontend/icons/icons.svg is missing."))?;
     let mut add = |stem: &str, ending: &str, bytes: Vec<u8>| {
@@ -175,16 +186,20 @@ fn assets(
     let paths =
         |names: Vec<String>| names.iter().filter_map(|name| pieces.get(name).cloned()).collect();
     let parts = code.parts.into_iter().map(|(part, names)| (part, paths(names)));
-    let parts = parts.collect();
+    let mut parts: Parts = parts.collect();
     let script = if full { css::minify_script(place, &script)? } else { script.into_bytes() };
     let mut address = |stem: &str, ending: &str, bytes| format!("/{}", add(stem, ending, bytes));
     let names = Names {
         boot: address("boot", "js", boot),
         icons: address("icons", "svg", sprite.clone()),
         style: address("style", "css", style),
+        office_style: address("office", "css", office_style),
         script: address("app", "js", script),
         module: address("app", "wasm", code.main),
     };
+    for (_, files) in parts.iter_mut().filter(|(part, _)| DRESSED.contains(&part.as_str())) {
+        files.push(names.office_style.trim_start_matches('/').to_owned());
+    }
     Ok((names, parts))
 }
 
@@ -197,6 +212,7 @@ fn fill_page(page: &str, build_id: &str, names: &Names, finish: Finish) -> Outco
         .replace("{{dev}}", dev)
         .replace("{{icons}}", &names.icons)
         .replace("{{style}}", &names.style)
+        .replace("{{office_style}}", &names.office_style)
         .replace("{{wasm}}", &names.module);
     whole(filled, "index.html")
 }
@@ -326,6 +342,7 @@ mod tests {
             boot: name("boot"),
             icons: name("icons"),
             style: name("style"),
+            office_style: name("office"),
             script: name("app"),
             module: name("wasm"),
         }

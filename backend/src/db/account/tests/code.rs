@@ -67,9 +67,9 @@ async fn threat_s1_fifty_wrong_tries_at_once_all_count_and_kill_the_challenge() 
     let tries = (0..50).map(|_| bed.enter(&sent, wrong, NOW));
     let done = futures_util::future::join_all(tries).await;
     let wrong = done.iter().filter(|done| matches!(done, Entered::Wrong)).count();
-    let spent = done.iter().filter(|done| matches!(done, Entered::Spent)).count();
+    let dead = done.iter().filter(|done| matches!(done, Entered::Spent)).count();
     // The fifth is told that it was the last.
-    assert_eq!((wrong, spent), (4, 46));
+    assert_eq!((wrong, dead), (4, 46));
     assert!(matches!(bed.enter(&sent, &right, NOW).await, Entered::Spent));
     let tries: i64 = bed
         .db
