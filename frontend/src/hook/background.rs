@@ -1,5 +1,7 @@
 //! What goes on behind every page: the clock, the live stream, the outbox.
 
+use std::cell::Cell;
+
 use shared::domain::account::SeatId;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
@@ -34,19 +36,21 @@ fn go_on() {
 }
 
 fn listeners() -> Vec<OnEvent> {
-    let seen = |_| {
-        if js::is_visible() {
-            clock::tick();
-            go_on();
-            live::announce(&live::Change::All);
-        } else {
+    let pocketed = Cell::new(false);
+    let seen = move |_| {
+        if !js::is_visible() {
             // A page in the pocket needs no stream; the battery does.
             live::stop();
+            pocketed.set(true);
+        } else if pocketed.take() {
+            clock::tick();
+            go_on();
+            live::look_again();
         }
     };
     let online = |_| {
         go_on();
-        live::announce(&live::Change::All);
+        live::look_again();
     };
     let mut listeners = vec![
         OnEvent::new(&js::document(), "visibilitychange", seen),

@@ -36,6 +36,11 @@ impl Failure {
             Self::Network => None,
         }
     }
+
+    /// Whether what was asked for is not there, for whoever asks.
+    pub fn is_not_found(&self) -> bool {
+        self.code() == Some(Code::NotFound)
+    }
 }
 
 /// What travels to the server.

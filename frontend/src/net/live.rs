@@ -65,6 +65,11 @@ pub fn announce(change: &Change) {
     emit(&CHANGES, change);
 }
 
+/// The page is looked at again: every reader asks anew, but for what was answered a moment ago.
+pub fn look_again() {
+    emit(&CHANGES, &Change::All);
+}
+
 /// How often everything is asked for where the stream does not hold.
 const POLL_MS: i32 = 60_000;
 const FIRST_WAIT_MS: i32 = 1_000;
@@ -115,6 +120,7 @@ async fn read(stream: &ReadableStream, run: u32) -> Result<(), JsValue> {
     let reader: ReadableStreamDefaultReader = stream.get_reader().unchecked_into();
     let decoder = TextDecoder::new()?;
     let mut events = Events::default();
+    let mut begun = false;
     loop {
         let part = JsFuture::from(reader.read()).await?;
         if js::get(&part, "done").is_truthy() || RUNNING.get() != run {
@@ -125,7 +131,13 @@ async fn read(stream: &ReadableStream, run: u32) -> Result<(), JsValue> {
         let bytes: js_sys::Object = js::get(&part, "value").unchecked_into();
         let text = decoder.decode_with_buffer_source_and_options(&bytes, &how)?;
         for event in events.feed(&text) {
-            announce(&change(&event));
+            // The first says that changes are told from now on. What was answered a moment ago, as
+            // when the page opens, need not be asked twice for that.
+            match change(&event) {
+                Change::All if !begun => look_again(),
+                change => announce(&change),
+            }
+            begun = true;
         }
     }
 }

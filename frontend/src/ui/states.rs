@@ -2,7 +2,6 @@
 
 use std::rc::Rc;
 
-use shared::api::Code;
 use yew::prelude::*;
 
 use super::{Button, ButtonLink, Icon, StaleBanner};
@@ -85,7 +84,7 @@ pub fn Failed(props: &FailedProps) -> Html {
             <Icon name={icon} />
             <h2>{ title }</h2>
             <p class="sub">{ say(text, &props.failure) }</p>
-            if props.failure.code() == Some(Code::NotFound) {
+            if props.failure.is_not_found() {
                 <ButtonLink label={text.common.go_home} to={Route::Home} />
             } else if let Some(again) = &props.again {
                 <Button label={text.common.retry} icon="refresh"
