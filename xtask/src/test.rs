@@ -27,6 +27,15 @@ impl Suite {
         Self { name: "unit tests".to_owned(), arguments: arguments.map(str::to_owned).to_vec() }
     }
 
+    /// The app's own, as far as they need no browser.
+    fn units_of_the_app() -> Self {
+        let arguments = ["test", "--package", "frontend", "--lib"];
+        Self {
+            name: "unit tests of the app".to_owned(),
+            arguments: arguments.map(str::to_owned).to_vec(),
+        }
+    }
+
     /// One test binary of the package `tests`.
     fn binary(name: &str) -> Self {
         let arguments = ["test", "--package", "tests", "--test", name];
@@ -166,7 +175,7 @@ fn app(place: &Place, stages: &mut Stages) -> bool {
 
 /// Everything there is to run, in order.
 fn suites(place: &Place, stages: &mut Stages) -> Vec<Suite> {
-    let mut suites = vec![Suite::units()];
+    let mut suites = vec![Suite::units(), Suite::units_of_the_app()];
     for name in SUITES {
         if place.suites.iter().any(|there| there == name) {
             suites.push(Suite::binary(name));
