@@ -91,11 +91,14 @@ pub fn by(text: &Text, due: Timestamp, now: Timestamp) -> String {
     (text.common.by)(&when(text, due, now))
 }
 
-/// `80 分`, `8 小时`, `3 天`: rounded down, so that nobody is promised more than there is.
+/// `59 分`, `1 小时 59 分`, `8 小时`, `3 天`: rounded down, so that nobody is promised more than there is.
 pub fn span(text: &Text, ms: i64) -> String {
     let ms = ms.max(0);
-    if ms < 100 * MINUTE {
-        (text.common.minutes)(ms / MINUTE)
+    let minutes = ms / MINUTE % 60;
+    if ms < HOUR {
+        (text.common.minutes)(minutes)
+    } else if ms < 3 * HOUR && minutes > 0 {
+        format!("{} {}", (text.common.hours)(ms / HOUR), (text.common.minutes)(minutes))
     } else if ms < 2 * DAY {
         (text.common.hours)(ms / HOUR)
     } else {
