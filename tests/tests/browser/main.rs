@@ -3,8 +3,10 @@
 
 mod chain;
 mod desk;
+mod form;
 mod offline;
 mod page;
+mod seat;
 mod staff_page;
 mod threat;
 mod update;
