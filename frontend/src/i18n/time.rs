@@ -7,6 +7,9 @@ use wasm_bindgen::JsValue;
 use super::{Language, Text};
 use crate::net::js;
 
+/// Below it the minutes count too.
+const THREE_HOURS: i64 = 3 * HOUR;
+
 /// `9:30`.
 pub fn time_of_day(at: Timestamp) -> String {
     let ms = at.time_of_day().ms();
@@ -97,12 +100,20 @@ pub fn span(text: &Text, ms: i64) -> String {
     let minutes = ms / MINUTE % 60;
     if ms < HOUR {
         (text.common.minutes)(minutes)
-    } else if ms < 3 * HOUR && minutes > 0 {
+    } else if ms < THREE_HOURS && minutes > 0 {
         format!("{} {}", (text.common.hours)(ms / HOUR), (text.common.minutes)(minutes))
     } else if ms < 2 * DAY {
         (text.common.hours)(ms / HOUR)
     } else {
         (text.common.days)(ms / DAY)
+    }
+}
+
+/// The same where there is little room: `1:59` in place of `1 小时 59 分`.
+pub fn short_span(text: &Text, ms: i64) -> String {
+    match ms.max(0) {
+        ms @ HOUR..THREE_HOURS => format!("{}:{:02}", ms / HOUR, ms / MINUTE % 60),
+        ms => span(text, ms),
     }
 }
 

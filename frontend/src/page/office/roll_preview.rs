@@ -5,6 +5,7 @@ use std::rc::Rc;
 use shared::api::estate::{RollPreview, UnitChange, UnitFacts};
 use shared::domain::estate::EstateId;
 use shared::domain::estate::roll::UnitKey;
+use shared::value::Area;
 use yew::prelude::*;
 
 use super::roll_clashes::Clashes;
@@ -44,12 +45,23 @@ pub(super) fn Preview(props: &PreviewProps) -> Html {
     }
 }
 
+/// An area with its thousands apart.
+fn area(text: &Text, area: Area) -> String {
+    let said = area.to_string();
+    let whole = |digits: &str| digits.parse().map(|n| time::number(text.language, n)).ok();
+    match said.split_once('.') {
+        Some((digits, rest)) => whole(digits).map(|whole| format!("{whole}.{rest}")),
+        None => whole(&said),
+    }
+    .unwrap_or(said)
+}
+
 fn holds(text: &Text, roll: &RollPreview) -> Html {
     let import = &text.office().import;
     let number = |n: u32| time::number(text.language, n.into());
     let kind = |count: &shared::api::estate::KindCount| {
         let name = text.language.pick(count.kind.zh(), count.kind.en());
-        let line = (import.kind)(name, &number(count.units), &count.area.to_string());
+        let line = (import.kind)(name, &number(count.units), &area(text, count.area));
         html! { <li>{ line }</li> }
     };
     html! {
