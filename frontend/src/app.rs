@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use shared::domain::account::Role;
 use yew::prelude::*;
 use yew_router::prelude::*;
 
@@ -45,11 +46,10 @@ fn Shell() -> Html {
         Phase::In if route == Route::SignIn => {
             return html! { <Redirect<Route> to={Route::Home} /> };
         }
-        // Staff begin with what waits for them.
-        Phase::In if route == Route::Home && session.role().is_some_and(page::has_queue) => {
-            return html! { <Redirect<Route> to={Route::Staff} /> };
-        }
-        Phase::In => layers(&route),
+        Phase::In => match elsewhere(&route, session.role()) {
+            Some(to) => return html! { <Redirect<Route> {to} /> },
+            None => layers(&route),
+        },
     };
     let layers: Rc<[Layer]> = layers.into();
     // Another seat sees other things: every page begins anew.
@@ -60,6 +60,18 @@ fn Shell() -> Html {
             <PageStack key={seat.unwrap_or_default()} {layers} />
         </div>
     }
+}
+
+/// Where a role belongs instead: everybody begins with what is theirs, and a queue is for those who
+/// have one.
+fn elsewhere(route: &Route, role: Option<Role>) -> Option<Route> {
+    let role = role?;
+    let foreign = match route {
+        Route::Home => true,
+        Route::Staff => !page::has_queue(role),
+        _ => false,
+    };
+    Some(page::home_of(role)).filter(|home| foreign && home != route)
 }
 
 /// Whatever the address, who is not signed in signs in first, and then is where they wanted to be.

@@ -2,10 +2,10 @@
 
 use secrecy::{ExposeSecret, SecretString};
 use shared::api::account::{
-    AcceptInvitation, CodeRequest, CodeSent, CodeSignIn, EndGrant, EndSession, GetMe, GrantList,
-    InvitationAnswer, InvitationId, InvitationSecret, InvitationView, Invite, Invited, ListGrants,
-    ListSessions, Me, NewInvitation, OpenInvitation, RefreshSession, RequestCode, SessionList,
-    SignIn, SignInStaff, SignOut, SignedIn, StaffSignIn, WithdrawInvitation,
+    AcceptInvitation, CodeRequest, CodeSent, CodeSignIn, EndGrant, EndSession, GetMe, GrantEnded,
+    GrantList, InvitationAnswer, InvitationId, InvitationSecret, InvitationView, Invite, Invited,
+    ListGrants, ListSessions, Me, NewInvitation, OpenInvitation, RefreshSession, RequestCode,
+    SessionList, SignIn, SignInStaff, SignOut, SignedIn, StaffSignIn, WithdrawInvitation,
 };
 use shared::api::{Code, FieldRule, Nothing, Problem};
 use shared::domain::account::{SeatId, SessionId};
@@ -205,15 +205,14 @@ async fn list_grants(ctx: Ctx, (): (), _: Nothing) -> Result<Reply<GrantList>, F
     Ok(list.await?.into())
 }
 
-async fn end_grant(ctx: Ctx, (id,): (SeatId,), _: Nothing) -> Result<Reply<Nothing>, Failure> {
+async fn end_grant(ctx: Ctx, (id,): (SeatId,), _: Nothing) -> Result<Reply<GrantEnded>, Failure> {
     let (who, ip) = (ctx.who()?, ctx.peer.to_string());
-    ctx.write(move |conn| {
+    let ended = ctx.write(move |conn| {
         let actor = actor(conn, &who)?;
         account::second_proof(conn, &who)?;
         account::end_grant(conn, &actor, id, (&ip, who.now))
-    })
-    .await?;
-    Ok(Nothing {}.into())
+    });
+    Ok(ended.await?.into())
 }
 
 /// The answer to every way of signing in.

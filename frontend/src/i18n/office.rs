@@ -90,6 +90,8 @@ pub struct OfficeText {
     pub end_sure: fn(&str) -> String,
     /// What it means.
     pub end_why: &'static str,
+    /// How many tasks the end left to the others.
+    pub end_freed: fn(i64) -> String,
     /// Takes an invitation back.
     pub withdraw: &'static str,
     /// Asks once more.
@@ -134,6 +136,8 @@ pub struct OfficeText {
     pub phone_label: &'static str,
     /// A field.
     pub phone_number: &'static str,
+    /// How a number is written.
+    pub phone_number_wrong: &'static str,
     /// A field.
     pub phone_hours: &'static str,
     /// Offered: the lift rescue line.
@@ -209,6 +213,7 @@ pub(super) static ZH: OfficeText = OfficeText {
     end_seat: "停用",
     end_sure: |name| format!("停用{name}的身份？"),
     end_why: "马上生效。以后要用，得重新邀请。",
+    end_freed: |n| format!("派给他的 {n} 件现在没有人管，请重新派。"),
     withdraw: "收回邀请",
     withdraw_sure: |name| format!("收回给{name}的邀请？"),
     withdraw_why: "发出去的链接马上失效。",
@@ -231,6 +236,7 @@ pub(super) static ZH: OfficeText = OfficeText {
     phones_why: "业主在“电话”里看到。电梯困人请留 96333。",
     phone_label: "找谁",
     phone_number: "号码",
+    phone_number_wrong: "号码只写数字，可以有空格和横线，比如 0575-8412 3456",
     phone_hours: "什么时候有人接",
     phone_lift: "添加 96333 电梯困人",
     lift_label: "电梯困人",
@@ -292,6 +298,7 @@ pub(super) static EN: OfficeText = OfficeText {
     end_seat: "End",
     end_sure: |name| format!("End the seat of {name}?"),
     end_why: "It ends at once. To come back, a new invitation is needed.",
+    end_freed: |n| format!("{n} reports were their task and are nobody's now; assign them anew."),
     withdraw: "Take it back",
     withdraw_sure: |name| format!("Take back the invitation of {name}?"),
     withdraw_why: "Its link is dead at once.",
@@ -314,6 +321,7 @@ pub(super) static EN: OfficeText = OfficeText {
     phones_why: "Residents see them under Phones. Keep 96333 for people shut in a lift.",
     phone_label: "Who answers",
     phone_number: "Number",
+    phone_number_wrong: "Digits, with spaces or hyphens between, like 0575-8412 3456",
     phone_hours: "When somebody answers",
     phone_lift: "Add 96333 for lifts",
     lift_label: "Shut in a lift",

@@ -84,6 +84,8 @@ pub struct StaffText {
     pub duty: fn(ClockKind) -> &'static str,
     /// Heading.
     pub photos: &'static str,
+    /// Heading where there are no photos.
+    pub words: &'static str,
     /// The reporter wrote nothing.
     pub no_words: &'static str,
     /// Heading: how the same thing at the same spot was put right before.
@@ -128,8 +130,8 @@ pub struct StaffText {
     pub history: &'static str,
     /// A chip.
     pub in_time: &'static str,
-    /// A chip.
-    pub too_late: &'static str,
+    /// A chip: what was late.
+    pub too_late: fn(&str) -> String,
     /// Who must act, by when.
     pub to_come: fn(&str, &str) -> String,
     /// The photos before.
@@ -146,8 +148,12 @@ pub struct StaffText {
     pub note: fn(Event) -> &'static str,
     /// An example of it.
     pub note_example: fn(Event) -> &'static str,
-    /// May be left out.
+    /// May be left unwritten.
     pub optional: fn(&str) -> String,
+    /// Photos that need not be taken.
+    pub optional_photos: fn(&str) -> String,
+    /// Somebody else was faster; what is typed is still there.
+    pub overtaken: &'static str,
     /// A field.
     pub form_photos: &'static str,
     /// What of an action is still missing.
@@ -176,6 +182,10 @@ pub struct StaffText {
     pub as_reporter: &'static str,
     /// Nothing can be done now.
     pub nothing_to_do: &'static str,
+    /// The last seat has ended.
+    pub no_seat: &'static str,
+    /// Whom to ask.
+    pub no_seat_why: &'static str,
     /// Leads to the staff entrance.
     pub go_sign_in: &'static str,
     /// What is wrong with the password.

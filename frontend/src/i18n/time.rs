@@ -7,6 +7,9 @@ use wasm_bindgen::JsValue;
 use super::{Language, Text};
 use crate::net::{clock, js};
 
+/// Below it the minutes count too.
+const THREE_HOURS: i64 = 3 * HOUR;
+
 /// `9:30`.
 pub fn time_of_day(at: Timestamp) -> String {
     let ms = at.time_of_day().ms();
@@ -120,15 +123,26 @@ fn within(text: &Text, last: Timestamp, day: &str, now: Timestamp) -> String {
     text.language.pick(format!("{day}{word}"), format!("by the end of {day}"))
 }
 
-/// `80 分`, `8 小时`, `3 天`: rounded down, so that nobody is promised more than there is.
+/// `59 分`, `1 小时 59 分`, `8 小时`, `3 天`: rounded down, so that nobody is promised more than there is.
 pub fn span(text: &Text, ms: i64) -> String {
     let ms = ms.max(0);
-    if ms < 100 * MINUTE {
-        (text.common.minutes)(ms / MINUTE)
+    let minutes = ms / MINUTE % 60;
+    if ms < HOUR {
+        (text.common.minutes)(minutes)
+    } else if ms < THREE_HOURS && minutes > 0 {
+        format!("{} {}", (text.common.hours)(ms / HOUR), (text.common.minutes)(minutes))
     } else if ms < 2 * DAY {
         (text.common.hours)(ms / HOUR)
     } else {
         (text.common.days)(ms / DAY)
+    }
+}
+
+/// The same where there is little room: `1:59` in place of `1 小时 59 分`.
+pub fn short_span(text: &Text, ms: i64) -> String {
+    match ms.max(0) {
+        ms @ HOUR..THREE_HOURS => format!("{}:{:02}", ms / HOUR, ms / MINUTE % 60),
+        ms => span(text, ms),
     }
 }
 

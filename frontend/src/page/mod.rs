@@ -30,4 +30,4 @@ pub use sessions::Sessions;
 pub use signin::SignIn;
 pub use staff::{StaffQueue, StaffReport};
 pub use staff_signin::StaffSignIn;
-pub use tabs::{MainTabs, has_queue};
+pub use tabs::{MainTabs, has_queue, home_of};

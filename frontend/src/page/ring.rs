@@ -17,7 +17,8 @@ pub fn ring(text: &Text, duty: &str, clock: &Clock, now: Timestamp) -> ClockProp
         80.. => (Tone::Wait, text.common.left_word),
         _ => (Tone::Brand, text.common.left_word),
     };
-    let span = time::span(text, clock.left(now).saturating_abs());
+    let left = clock.left(now).saturating_abs();
+    let span = time::span(text, left);
     ClockProps {
         share,
         top: AttrValue::Static(top),
@@ -26,7 +27,7 @@ pub fn ring(text: &Text, duty: &str, clock: &Clock, now: Timestamp) -> ClockProp
             text.language.pick(format!("{top} {span}"), format!("{span} {top}"))
         )
         .into(),
-        time: span.into(),
+        time: time::short_span(text, left).into(),
         tone,
     }
 }

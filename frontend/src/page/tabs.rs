@@ -35,18 +35,31 @@ pub(super) const fn keeps_office(role: Role) -> bool {
     matches!(role, Role::Pmm | Role::Cmy | Role::Twn | Role::Bur | Role::Dst | Role::Adm)
 }
 
-/// Whether reports come to the role.
+/// Whether reports come to the role: as the server's `work_queue` says.
 pub const fn has_queue(role: Role) -> bool {
-    !matches!(role, Role::Own | Role::Occ | Role::Adm)
+    !matches!(role, Role::Own | Role::Occ | Role::Com | Role::Chr | Role::Adm)
+}
+
+/// Where the role begins: staff with what waits for them, the committee with its estate's list, who
+/// only keeps people with them.
+pub const fn home_of(role: Role) -> Route {
+    match role {
+        Role::Own | Role::Occ => Route::Home,
+        Role::Com | Role::Chr => Route::ReportMine,
+        Role::Adm => Route::Office,
+        _ => Route::Staff,
+    }
 }
 
 fn staff_tabs(text: &Text, role: Role) -> Rc<[Tab]> {
-    let queue = has_queue(role).then(|| tab("clock", text.account().queue, Route::Staff));
     let office = keeps_office(role).then(|| tab("building", text.account().office, Route::Office));
     let inbox = tab("bell", text.account().notices_title, Route::Inbox);
-    // Who has a queue begins there; who has none, at home.
-    let first = queue.unwrap_or_else(|| home(text));
-    [Some(first), Some(inbox), office, Some(mine(text))].into_iter().flatten().collect()
+    let first = match home_of(role) {
+        Route::Staff => Some(tab("clock", text.account().queue, Route::Staff)),
+        Route::ReportMine => Some(tab("whistle", text.common.tab_report, Route::ReportMine)),
+        _ => None,
+    };
+    [first, Some(inbox), office, Some(mine(text))].into_iter().flatten().collect()
 }
 
 fn tab(icon: &'static str, label: &'static str, to: Route) -> Tab {
@@ -67,4 +80,28 @@ fn phones(text: &Text) -> Tab {
 
 fn mine(text: &Text) -> Tab {
     tab("person", text.common.tab_mine, Route::Mine)
+}
+
+#[cfg(test)]
+mod tests {
+    use shared::domain::account::{Actor, Scope, Seat};
+    use shared::policy::work_queue;
+    use shared::value::{Id, Timestamp};
+
+    use super::*;
+
+    #[test]
+    fn whoever_may_work_a_queue_begins_with_it_and_nobody_else_is_sent_there() {
+        for role in Role::ALL {
+            let seat = Seat {
+                id: Id::v7(Timestamp::from_ms(1), [1; 10]),
+                role: *role,
+                scope: Scope::District,
+                until: None,
+            };
+            let actor = Actor { account: Id::v7(Timestamp::from_ms(1), [2; 10]), seat };
+            let may = work_queue(&actor).is_ok();
+            assert_eq!((has_queue(*role), home_of(*role) == Route::Staff), (may, may), "{role}");
+        }
+    }
 }

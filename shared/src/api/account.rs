@@ -46,7 +46,7 @@ endpoints! {
     /// The seats and open invitations that this seat has granted.
     ListGrants: Get "/api/grants" (), Seated, Nothing => GrantList;
     /// Ends a seat that this seat may grant.
-    EndGrant: Delete "/api/grants/{}" (SeatId,), Seated, Nothing => Nothing;
+    EndGrant: Delete "/api/grants/{}" (SeatId,), Seated, Nothing => GrantEnded;
 }
 
 /// Asks for a code.
@@ -296,6 +296,15 @@ pub struct GrantView {
     pub phone: String,
     /// Where.
     pub place: String,
+}
+
+/// A seat has ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct GrantEnded {
+    /// How many open reports were the person's task and are nobody's now.
+    #[serde(default)]
+    pub freed: u32,
 }
 
 /// An invitation not yet taken up.

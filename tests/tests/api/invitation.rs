@@ -7,6 +7,7 @@ use shared::api::account::{
 };
 use shared::api::{Code, Nothing};
 use shared::domain::account::{Role, Scope};
+use shared::domain::estate::DeptCode;
 use tests::{Person, World, on_both};
 
 fn manager(world: &World) -> NewInvitation {
@@ -93,4 +94,19 @@ on_both!(threat_w2_another_levels_invitation_answers_like_a_missing_one, |world|
         assert_eq!(refused.status, 404);
     }
     accept(&world, &link).await.unwrap();
+});
+
+on_both!(the_estates_own_town_and_community_are_no_departments_to_let_officers_into, |world| {
+    let bureau = world.staff(Role::Bur).await;
+    let officer = |dept: &str| NewInvitation {
+        role: Role::Dep,
+        scope: Scope::Dept { dept: DeptCode::parse(dept).unwrap() },
+        ..manager(&world)
+    };
+    for own in ["TOWN", "COMMUNITY"] {
+        let refused = bureau.call::<Invite>(&(), &officer(own)).await.unwrap_err();
+        assert_eq!((refused.status, refused.errors[0].pointer.as_str()), (422, "/scope"), "{own}");
+    }
+    assert!(open_ones(&bureau).await.is_empty());
+    bureau.call::<Invite>(&(), &officer("FIRE_RESCUE")).await.unwrap();
 });

@@ -1,5 +1,6 @@
 //! Filing, the main path, and the acceptance checks of `domain.md` 3.
 
+use shared::api::account::EndGrant;
 use shared::api::report::{
     Act, ActOnReport, AlikeQuery, FileReport, FindAlike, JoinReport, ListEarlier, ListQueue,
     NewReport, QueuePart, QueueQuery, RateReport, Rating,
@@ -326,4 +327,28 @@ on_both!(the_counts_of_a_queue_are_those_of_its_parts, |world| {
             "{part}"
         );
     }
+});
+
+on_both!(the_tasks_of_whoever_is_dismissed_are_nobodys_again, |world| {
+    let (manager, guard) = (world.staff(Role::Pmm).await, world.staff(Role::Pms).await);
+    let (open, over) = (world.owner(0).await, world.owner(1).await);
+    let mut tickets = Vec::new();
+    for owner in [&open, &over] {
+        tickets.push(world.file(owner, "DECOR_ILLEGAL").await.card.ticket);
+    }
+    world.server.advance(20 * shared::value::MINUTE).await;
+    let manager = manager.at(&world.server);
+    for ticket in &tickets {
+        let assign = Act { assignee: guard.seat, ..Act::new(world.id(), Event::Assign) };
+        manager.call::<ActOnReport>(&(*ticket,), &assign).await.unwrap();
+    }
+    world.act(&over, tickets[1], Event::Withdraw).await.unwrap();
+    assert!(world.see(&manager, tickets[0]).await.unwrap().card.assignee.is_some());
+
+    let ended = manager.call::<EndGrant>(&(guard.seat.unwrap(),), &Nothing {}).await.unwrap();
+    assert_eq!(ended.freed, 1, "what is over stays as it was");
+    assert_eq!(world.see(&manager, tickets[0]).await.unwrap().card.assignee, None);
+    assert!(world.see(&manager, tickets[1]).await.unwrap().card.assignee.is_some());
+    let again = manager.call::<EndGrant>(&(guard.seat.unwrap(),), &Nothing {}).await.unwrap();
+    assert_eq!(again.freed, 0);
 });

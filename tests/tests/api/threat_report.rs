@@ -3,12 +3,13 @@
 
 use serde_json::json;
 use shared::api::report::{
-    Act, ActOnReport, FileReport, ListEstateReports, NewReport, PageQuery, RateReport, Rating,
+    Act, ActOnReport, FileReport, ListEstateReports, ListQueue, NewReport, PageQuery, QueuePart,
+    QueueQuery, RateReport, Rating,
 };
 use shared::api::{Code, Problem};
 use shared::domain::account::Role;
 use shared::domain::estate::{COMMON_PLACE_ZH, Place};
-use shared::domain::report::{CategoryCode, Event, Status, Ticket};
+use shared::domain::report::{CategoryCode, ClockKind, Event, Party, Status, Ticket, next_clock};
 use shared::value::{DAY, HOUR};
 use tests::{Person, World, on_both};
 
@@ -234,7 +235,14 @@ on_both!(a_report_of_the_company_is_confirmed_by_the_community_and_rated_by_nobo
         let refused = person.call::<RateReport>(&(ticket,), &marks).await.unwrap_err();
         assert_eq!(refused.status, 403);
     }
-    assert!(world.see(&community, ticket).await.unwrap().may.contains(&Event::Confirm));
+    let seen = world.see(&community, ticket).await.unwrap();
+    assert!(seen.may.contains(&Event::Confirm));
+    let waits = next_clock(&seen.card.clocks).map(|clock| (clock.kind, clock.party.clone()));
+    assert_eq!(waits, Some((ClockKind::Confirm, Party::Community)));
+    // It stands in the queue of whoever must act.
+    let query = QueueQuery { part: QueuePart::All, find: None, estate: None, cursor: None };
+    let queue = community.call::<ListQueue>(&(), &query).await.unwrap();
+    assert!(queue.page.items.iter().any(|item| item.card.ticket == ticket));
     let closed = world.act(&community, ticket, Event::Confirm).await.unwrap();
     assert_eq!(closed.card.status, Status::Closed);
 

@@ -59,7 +59,10 @@ async fn import(community: &Browser, world: &World, roll: &Roll) {
     community.see("文件里有").await;
     community.check_page("the roll's preview").await;
     community.screenshot("community-roll-preview").await;
-    community.tap("导入 3,120 户").await;
+    // The few units of before all go: that is asked once more.
+    community.tap("导入 3,120 户，移走").await;
+    community.see("是不是选错小区了").await;
+    community.tap("导入 3,120 户，移走").await;
     community.see("名册上现在有 3,120 户").await;
     community.go("/staff").await;
     community.see("待办").await;

@@ -3,9 +3,11 @@
 
 mod chain;
 mod desk;
+mod form;
 mod offline;
 mod page;
 mod resident;
+mod seat;
 mod staff_page;
 mod threat;
 mod update;

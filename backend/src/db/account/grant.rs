@@ -1,7 +1,7 @@
 //! Seats that a seat may grant: asked of the policy, listed, ended.
 
 use diesel::prelude::*;
-use shared::api::account::{GrantList, GrantView, InvitationId};
+use shared::api::account::{GrantEnded, GrantList, GrantView, InvitationId};
 use shared::api::{Code, FieldRule, Problem};
 use shared::domain::account::{AccountId, Actor, Role, Scope, SeatId};
 use shared::domain::estate::TownId;
@@ -14,6 +14,7 @@ use super::person::person;
 use super::seat_row::revoke;
 use crate::db::Conn;
 use crate::db::journal::{AuditLine, audit};
+use crate::db::report::free_assignments;
 use crate::db::schema::{community, contract, estate, invitation, seat, town};
 use crate::db::seat::{estate_node, read_scope, scope_columns, seats};
 use crate::failure::Failure;
@@ -67,9 +68,12 @@ pub(super) fn check_place(
 ) -> Result<(), Failure> {
     let count: i64 = match scope {
         Scope::Town { town: id } => town::table.find(id.as_str()).count().get_result(conn)?,
-        Scope::Dept { dept } => {
-            i64::from(departments.iter().any(|department| department.code == *dept))
-        }
+        // The estate's own town and community stand in the table too, and are let in as such.
+        Scope::Dept { dept } => i64::from(
+            departments
+                .iter()
+                .any(|department| department.code == *dept && department.is_of_district()),
+        ),
         Scope::Contract { estate: of, contract: id } => contract::table
             .find((of.as_str(), id.as_str()))
             .filter(contract::valid_from.le(now.ms()).and(contract::valid_to.gt(now.ms())))
@@ -194,14 +198,14 @@ fn invited(
     Ok(views)
 }
 
-/// Ends a seat at once. A seat that this one may not end answers like a missing one; ending it
+/// Ends a seat at once; the reports that were its task are anybody's of the company again. A seat that this one may not end answers like a missing one; ending it
 /// twice is no fault.
 pub fn end_grant(
     conn: &mut Conn,
     actor: &Actor,
     id: SeatId,
     (ip, now): (&str, Timestamp),
-) -> Result<(), Failure> {
+) -> Result<GrantEnded, Failure> {
     type Row = (Role, String, String, Option<String>, Option<i64>);
     let (role, kind, scope_id, estate, revoked): Row = seat::table
         .find(id.as_str())
@@ -213,10 +217,12 @@ pub fn end_grant(
         other => other?,
     }
     if revoked.is_some() {
-        return Ok(());
+        return Ok(GrantEnded { freed: 0 });
     }
     revoke(conn, id.as_str(), now)?;
-    log(conn, actor, "end-grant", id.as_str(), (ip, now))
+    let freed = free_assignments(conn, id)?;
+    log(conn, actor, "end-grant", id.as_str(), (ip, now))?;
+    Ok(GrantEnded { freed })
 }
 
 /// Takes an open invitation back: its link is dead at once. One that this seat may not end answers

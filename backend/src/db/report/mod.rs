@@ -24,7 +24,7 @@ pub use follow::join;
 pub use list::{estate_list, mine};
 pub use queue::queue;
 pub use rate::rate;
-pub use record::{Recorded, record};
+pub use record::{Recorded, free_assignments, record};
 pub use rules::{Rulebook, load_rulebook, store_routing};
 pub use told::{Told, released};
 pub use view::{PhotoLinks, colleagues, reveal, view};

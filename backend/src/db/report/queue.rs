@@ -23,7 +23,7 @@ use crate::failure::Failure;
 
 const OVER: [Status; 4] = [Status::Closed, Status::Rejected, Status::Merged, Status::Withdrawn];
 /// All others, named: an index finds what is there, and never what is not.
-const OPEN: [Status; 8] = [
+pub(super) const OPEN: [Status; 8] = [
     Status::Dissuading,
     Status::CommunityPending,
     Status::CommunityHandling,

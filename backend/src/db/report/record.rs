@@ -6,7 +6,7 @@ use diesel::prelude::*;
 use serde_json::json;
 use shared::api::report::Act;
 use shared::api::{Code, FieldRule, Problem};
-use shared::domain::account::{Actor, Role};
+use shared::domain::account::{Actor, Role, SeatId};
 use shared::domain::estate::DeptCode;
 use shared::domain::report::{
     Course, Event, Party, PhotoId, Severity, Status, StepId, advance, reporter_grain,
@@ -18,6 +18,7 @@ use shared::value::Timestamp;
 use super::case::{Case, StepRow, content_hash, timer_id};
 use super::clock_rows::sync_clocks;
 use super::follow::merge;
+use super::queue::OPEN;
 use super::told::{News, Told, actor_name, residents, tell, watchers, withhold};
 use crate::db::schema::{report, report_dept, report_rating, report_step, seat};
 use crate::db::seat::{NamedEstate, audience};
@@ -192,6 +193,17 @@ fn apply_parts(
         return Err(Code::Forbidden.into());
     }
     Ok(())
+}
+
+/// Nobody's task any more: the open reports that were given to a seat, and how many they are.
+pub fn free_assignments(conn: &mut Conn, of: SeatId) -> Result<u32, Failure> {
+    let given = report::table
+        .filter(report::assignee_seat.eq(of.as_str()))
+        .filter(report::status.eq_any(OPEN));
+    let freed = diesel::update(given)
+        .set((report::assignee_seat.eq(None::<String>), report::assignee_name.eq(None::<String>)))
+        .execute(conn)?;
+    u32::try_from(freed).map_err(Failure::bug)
 }
 
 /// Stores a step and everything that follows from it.

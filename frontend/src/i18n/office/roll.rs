@@ -41,19 +41,19 @@ pub struct RollText {
     /// Voting persons: of flats, of all.
     pub parties: fn(&str, &str) -> String,
     /// Units not handed over.
-    pub developer: fn(i64) -> String,
+    pub developer: fn(&str) -> String,
     /// Sheets left out.
     pub skipped: fn(&str) -> String,
     /// Heading: what it changes.
     pub changes: &'static str,
     /// New units.
-    pub added: fn(i64) -> String,
+    pub added: fn(&str) -> String,
     /// Changed units.
-    pub changed: fn(i64) -> String,
+    pub changed: fn(&str) -> String,
     /// Units that go.
-    pub removed: fn(i64) -> String,
+    pub removed: fn(&str) -> String,
     /// Units that stay.
-    pub unchanged: fn(i64) -> String,
+    pub unchanged: fn(&str) -> String,
     /// Only some are shown.
     pub first_of: fn(i64) -> String,
     /// A value before.
@@ -84,6 +84,12 @@ pub struct RollText {
     pub units_of: fn(&str, i64) -> String,
     /// Imports.
     pub import: fn(&str) -> String,
+    /// Imports, and how many go.
+    pub import_removing: fn(&str, &str) -> String,
+    /// Asks before many go.
+    pub remove_sure: fn(&str) -> String,
+    /// What it may mean.
+    pub remove_why: &'static str,
     /// It is imported.
     pub done: fn(&str) -> String,
 }
@@ -135,6 +141,9 @@ pub(super) const ZH: RollText = RollText {
         if more > 0 { format!("{units} 等 {more} 户") } else { units.to_owned() }
     },
     import: |n| format!("导入 {n} 户"),
+    import_removing: |n, gone| format!("导入 {n} 户，移走 {gone} 户"),
+    remove_sure: |gone| format!("{gone} 户会马上看不到自己的房子，是不是选错小区了？"),
+    remove_why: "请先核对小区和文件。确实有这么多户不在了，再导入。",
     done: |n| format!("导入好了，名册上现在有 {n} 户"),
 };
 
@@ -187,5 +196,10 @@ pub(super) const EN: RollText = RollText {
         if more > 0 { format!("{units} and others, {more} in all") } else { units.to_owned() }
     },
     import: |n| format!("Import {n} units"),
+    import_removing: |n, gone| format!("Import {n} units, remove {gone}"),
+    remove_sure: |gone| {
+        format!("{gone} households lose sight of their home at once. Is it the right estate?")
+    },
+    remove_why: "Compare the estate and the file first. Import only if so many are really gone.",
     done: |n| format!("Imported; the roll now holds {n} units"),
 };

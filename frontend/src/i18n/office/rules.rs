@@ -39,7 +39,7 @@ pub struct RulesText {
     /// What a change means.
     pub rules_why: &'static str,
     /// What a rule is about.
-    pub key: fn(&str) -> String,
+    pub key: fn(&str, &str) -> String,
     /// A period.
     pub period: fn(Period) -> String,
     /// Since when, from which document.
@@ -142,18 +142,18 @@ pub(super) const EN: RulesText = RulesText {
     source_example: "For example: a document and its number",
 };
 
-/// The parts of a key: severity, clock, category.
-fn parts(key: &str) -> (Option<&str>, Option<ClockKind>, Option<&str>) {
+/// The parts of a key before its category: severity, clock.
+fn parts(key: &str) -> (Option<&str>, Option<ClockKind>) {
     let mut parts = key.split('.').skip(1);
     let first = parts.next();
     if let Some(kind) = first.and_then(|word| ClockKind::parse(word).ok()) {
-        return (None, Some(kind), None);
+        return (None, Some(kind));
     }
-    (first, parts.next().and_then(|word| ClockKind::parse(word).ok()), parts.next())
+    (first, parts.next().and_then(|word| ClockKind::parse(word).ok()))
 }
 
-fn key_zh(key: &str) -> String {
-    let (severity, kind, category) = parts(key);
+fn key_zh(key: &str, category: &str) -> String {
+    let (severity, kind) = parts(key);
     let severity = match severity {
         Some("P1") => "紧急",
         Some("P2") => "较急",
@@ -173,11 +173,11 @@ fn key_zh(key: &str) -> String {
         Some(ClockKind::Pause) => "暂停计时最长",
         Some(ClockKind::Unknown) | None => key,
     };
-    [severity, kind, category.unwrap_or_default()].join(" ").trim().to_owned()
+    [severity, kind, category].join(" ").trim().to_owned()
 }
 
-fn key_en(key: &str) -> String {
-    let (severity, kind, category) = parts(key);
+fn key_en(key: &str, category: &str) -> String {
+    let (severity, kind) = parts(key);
     let severity = match severity {
         Some("P1") => "Urgent:",
         Some("P2") => "Pressing:",
@@ -197,7 +197,7 @@ fn key_en(key: &str) -> String {
         Some(ClockKind::Pause) => "longest pause of a clock",
         Some(ClockKind::Unknown) | None => key,
     };
-    [severity, kind, category.unwrap_or_default()].join(" ").trim().to_owned()
+    [severity, kind, category].join(" ").trim().to_owned()
 }
 
 fn period_zh(period: Period) -> String {

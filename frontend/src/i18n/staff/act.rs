@@ -5,7 +5,7 @@ use shared::domain::report::Event;
 /// What an action's button says.
 pub(super) const fn act_zh(event: Event) -> &'static str {
     match event {
-        Event::Arrive => "我到了，拍照",
+        Event::Arrive => "我到了",
         Event::Dissuade => "记一次劝阻",
         Event::Corrected => "劝好了",
         Event::Escalate => "上报社区",

@@ -210,6 +210,8 @@ fn EndForm(props: &EndFormProps) -> Html {
                 { why(text, action.failure().filter(|_| bad.is_none())) }
                 <Button class="gap-m" kind={Kind::Warn} label={text.office().contract_end} submit=true
                     busy={action.busy()} />
+                <Button kind={Kind::Default} label={text.common.cancel}
+                    onclick={props.onclose.reform(|_: MouseEvent| ())} />
             </form>
         </Sheet>
     }

@@ -6,7 +6,7 @@ use yew::prelude::*;
 use crate::hook::use_text;
 use crate::i18n::{Text, say};
 use crate::net::fetch::Failure;
-use crate::ui::{Button, Field, Sheet};
+use crate::ui::{Button, Field, Kind, Sheet};
 
 /// Why it was not done, as an alert.
 pub(super) fn why(text: &Text, failure: Option<&Failure>) -> Html {
@@ -74,6 +74,8 @@ pub(super) fn NameSheet(props: &NameSheetProps) -> Html {
                     placeholder={props.placeholder.clone()} error={props.error.clone()} />
                 { why(text, failure) }
                 <Button class="gap-m" label={text.office().save} submit=true busy={props.busy} />
+                <Button kind={Kind::Default} label={text.common.cancel}
+                    onclick={props.onclose.reform(|_: MouseEvent| ())} />
             </form>
         </Sheet>
     }

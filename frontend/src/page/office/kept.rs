@@ -227,6 +227,10 @@ fn phone_fields(
             rows.set(copy.into());
         })
     };
+    // Nothing typed is told as such.
+    let typed = !row.phone.number.trim().is_empty();
+    let bad_number =
+        error("number").map(|said| if typed { text.office().phone_number_wrong } else { said });
     let id = |field: &str| format!("phone-{field}-{}", row.id);
     html! {
         <div class="kept-phone" key={row.id.to_string()}>
@@ -236,7 +240,7 @@ fn phone_fields(
                 { row_buttons(text, rows, index, &row.phone.label) }
             </Field>
             <Field id={id("number")} label={text.office().phone_number} kind="tel" inputmode="tel"
-                maxlength="30" value={row.phone.number.clone()} error={error("number")}
+                maxlength="30" value={row.phone.number.clone()} error={bad_number}
                 oninput={type_into(|phone, typed| phone.number = typed)} />
             <Field id={id("hours")} label={text.office().phone_hours} maxlength="40"
                 value={row.phone.hours.clone()} error={error("hours")}

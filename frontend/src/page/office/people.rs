@@ -15,7 +15,7 @@ use super::form::why;
 use super::invite::{Invitation, Offer};
 use crate::hook::{use_action, use_clock, use_query, use_text};
 use crate::i18n::time;
-use crate::ui::{Button, Cell, Cells, Head, Kind, Sheet, Tone, show};
+use crate::ui::{Button, Cell, Cells, Head, Kind, Sheet, Tone, show, use_toast};
 
 #[derive(PartialEq, Properties)]
 pub(super) struct PeopleProps {
@@ -105,6 +105,7 @@ struct EndSheetProps {
 fn EndSheet(props: &EndSheetProps) -> Html {
     let text = use_text();
     let office = text.office();
+    let toast = use_toast();
     let end = use_action::<EndGrant>();
     let withdraw = use_action::<WithdrawInvitation>();
     let name = props.ending.as_ref().map(|(_, name)| name.clone()).unwrap_or_default();
@@ -119,11 +120,17 @@ fn EndSheet(props: &EndSheetProps) -> Html {
     let busy = end.busy() || withdraw.busy();
     let go = {
         let (end, withdraw, onclose) = (end.clone(), withdraw.clone(), props.onclose.clone());
+        let toast = toast.clone();
         Callback::from(move |_: MouseEvent| {
-            let onclose = onclose.clone();
+            let (onclose, toast) = (onclose.clone(), toast.clone());
             match what {
                 Some(Ending::Seat(seat)) => {
-                    end.run((seat,), Nothing {}, move |_| onclose.emit(()));
+                    end.run((seat,), Nothing {}, move |ended| {
+                        onclose.emit(());
+                        if ended.freed > 0 {
+                            toast.say((text.office().end_freed)(ended.freed.into()));
+                        }
+                    });
                 }
                 Some(Ending::Invitation(invitation)) => {
                     withdraw.run((invitation,), Nothing {}, move |_| onclose.emit(()));
@@ -163,7 +170,7 @@ pub(super) fn DistrictPeople(props: &DistrictPeopleProps) -> Html {
             let name = text.language.pick(&dept.name_zh, &dept.name_en);
             Offer::new(text, Role::Dep, name, Scope::Dept { dept: dept.code.clone() })
         };
-        list.departments.iter().map(offer).collect()
+        list.departments.iter().filter(|dept| dept.is_of_district()).map(offer).collect()
     };
     let departments = list.data().map(departments).unwrap_or_default();
     let offers: Rc<[Offer]> = towns.chain(departments).collect();

@@ -4,7 +4,8 @@ use std::rc::Rc;
 
 use shared::api::Nothing;
 use shared::api::estate::{
-    ApplyRoll, ExportRoll, GetRollTemplate, PreviewRoll, RollConsent, RollReading, SheetWish,
+    ApplyRoll, ExportRoll, GetRollTemplate, PreviewRoll, RollChange, RollConsent, RollReading,
+    SheetWish,
 };
 use shared::domain::estate::EstateId;
 use wasm_bindgen_futures::spawn_local;
@@ -19,7 +20,7 @@ use crate::i18n::{Language, time};
 use crate::net::call;
 use crate::net::fetch::Failure;
 use crate::route::Route;
-use crate::ui::{Button, Card, Cell, Cells, Empty, Icon, Page, use_toast};
+use crate::ui::{Button, Card, Cell, Cells, Empty, Icon, Kind, Page, Sheet, use_toast};
 
 /// What an [`OfficeRoll`] needs.
 #[derive(PartialEq, Properties)]
@@ -59,13 +60,20 @@ pub fn OfficeRoll(props: &OfficeRollProps) -> Html {
         let change = &roll.change;
         change.added + change.changed + change.removed > 0
     });
+    let asking = use_state_eq(|| false);
+    let ask = |on: bool| {
+        let asking = asking.setter();
+        Callback::from(move |()| asking.set(on))
+    };
     let onimport = {
+        let asked = asking.setter();
         let (file, reading, apply) = (file.clone(), reading.clone(), apply.clone());
         Callback::from(move |_: MouseEvent| {
             let (Some(file), Some(RollReading::Ready { roll })) = (&*file, reading.as_deref())
             else {
                 return;
             };
+            asked.set(false);
             let consent = RollConsent { digest: roll.digest.clone() };
             let (toast, again) = (toast.clone(), reading.setter());
             apply.upload((id,), consent, Blob::from(file.clone()), move |done| {
@@ -77,11 +85,26 @@ pub fn OfficeRoll(props: &OfficeRollProps) -> Html {
     };
     let foot = match ready {
         Some(roll) if changes => {
-            let units = time::number(text.language, roll.units.into());
+            let number = |n: u32| time::number(text.language, n.into());
+            let units = number(roll.units);
+            let removed = removes_many(roll.change).then(|| number(roll.change.removed));
             html! {
                 <>
                     { why(text, apply.failure()) }
-                    <Button label={(import.import)(&units)} busy={apply.busy()} onclick={onimport} />
+                    if let Some(removed) = removed {
+                        <Button label={(import.import_removing)(&units, &removed)} busy={apply.busy()}
+                            onclick={ask(true).reform(|_: MouseEvent| ())} />
+                        <Sheet id="roll-sure" open={*asking} onclose={ask(false)} mark="alert"
+                            title={(import.remove_sure)(&removed)}>
+                            <p class="sub">{ import.remove_why }</p>
+                            <Button kind={Kind::Warn} label={(import.import_removing)(&units, &removed)}
+                                busy={apply.busy()} onclick={onimport} />
+                            <Button kind={Kind::Default} label={text.common.cancel}
+                                onclick={ask(false).reform(|_: MouseEvent| ())} />
+                        </Sheet>
+                    } else {
+                        <Button label={(import.import)(&units)} busy={apply.busy()} onclick={onimport} />
+                    }
                 </>
             }
         }
@@ -112,6 +135,13 @@ pub fn OfficeRoll(props: &OfficeRollProps) -> Html {
             } }
         </Page>
     }
+}
+
+/// Whether more than a tenth of the households go: rather another estate's file than a change.
+fn removes_many(change: RollChange) -> bool {
+    let RollChange { added: _, changed, removed, unchanged } = change;
+    let before = changed.saturating_add(removed).saturating_add(unchanged);
+    removed.saturating_mul(10) > before
 }
 
 #[derive(PartialEq, Properties)]
@@ -190,5 +220,20 @@ fn Downloads(props: &DownloadsProps) -> Html {
             </Cells>
             { why(text, failure.as_ref()) }
         </>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn more_than_a_tenth_of_the_households_is_asked_about_and_new_ones_do_not_hide_it() {
+        let change =
+            |added, changed, removed, unchanged| RollChange { added, changed, removed, unchanged };
+        assert!(!removes_many(change(3120, 0, 0, 0)));
+        assert!(!removes_many(change(0, 10, 10, 80)));
+        assert!(removes_many(change(0, 10, 11, 79)));
+        assert!(removes_many(change(3120, 0, 488, 0)));
     }
 }

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use shared::api::estate::{RollPreview, UnitChange, UnitFacts};
 use shared::domain::estate::EstateId;
 use shared::domain::estate::roll::UnitKey;
+use shared::value::Area;
 use yew::prelude::*;
 
 use super::roll_clashes::Clashes;
@@ -35,7 +36,8 @@ pub(super) fn Preview(props: &PreviewProps) -> Html {
         <>
             <Card title={text.office().import.holds} class="gap-l">{ holds(text, roll) }</Card>
             <Card title={text.office().import.changes}>{ changes(text, roll) }</Card>
-            if !roll.clashes.is_empty() {
+            // A roll that is stored as it stands asks nothing.
+            if !roll.clashes.is_empty() && !unchanged(roll) {
                 <Clashes estate={props.estate} clashes={roll.clashes.clone()}
                     total={roll.clashes_total} />
             }
@@ -43,12 +45,23 @@ pub(super) fn Preview(props: &PreviewProps) -> Html {
     }
 }
 
+/// An area with its thousands apart.
+fn area(text: &Text, area: Area) -> String {
+    let said = area.to_string();
+    let whole = |digits: &str| digits.parse().map(|n| time::number(text.language, n)).ok();
+    match said.split_once('.') {
+        Some((digits, rest)) => whole(digits).map(|whole| format!("{whole}.{rest}")),
+        None => whole(&said),
+    }
+    .unwrap_or(said)
+}
+
 fn holds(text: &Text, roll: &RollPreview) -> Html {
     let import = &text.office().import;
     let number = |n: u32| time::number(text.language, n.into());
     let kind = |count: &shared::api::estate::KindCount| {
         let name = text.language.pick(count.kind.zh(), count.kind.en());
-        let line = (import.kind)(name, &number(count.units), &count.area.to_string());
+        let line = (import.kind)(name, &number(count.units), &area(text, count.area));
         html! { <li>{ line }</li> }
     };
     html! {
@@ -56,7 +69,7 @@ fn holds(text: &Text, roll: &RollPreview) -> Html {
             { for roll.kinds.iter().map(kind) }
             <li>{ (import.parties)(&number(roll.flat_parties), &number(roll.parties)) }</li>
             if roll.of_developer > 0 {
-                <li>{ (import.developer)(roll.of_developer.into()) }</li>
+                <li>{ (import.developer)(&number(roll.of_developer)) }</li>
             }
             if !roll.skipped_sheets.is_empty() {
                 <li>{ (import.skipped)(&roll.skipped_sheets.join("、")) }</li>
@@ -65,30 +78,36 @@ fn holds(text: &Text, roll: &RollPreview) -> Html {
     }
 }
 
+/// Whether the file holds what is stored already.
+fn unchanged(roll: &RollPreview) -> bool {
+    roll.change.added + roll.change.changed + roll.change.removed == 0
+}
+
 fn changes(text: &Text, roll: &RollPreview) -> Html {
     let import = &text.office().import;
     let change = &roll.change;
-    if change.added + change.changed + change.removed == 0 {
+    let number = |n: u32| time::number(text.language, n.into());
+    if unchanged(roll) {
         return html! { <p>{ import.same }</p> };
     }
     html! {
         <>
             <p class="chips">
-                <Chip text={(import.added)(change.added.into())} tone={Tone::Brand} />
-                <Chip text={(import.changed)(change.changed.into())} tone={Tone::Info} />
-                <Chip text={(import.removed)(change.removed.into())} tone={Tone::Stop} />
-                <Chip text={(import.unchanged)(change.unchanged.into())} />
+                <Chip text={(import.added)(&number(change.added))} tone={Tone::Brand} />
+                <Chip text={(import.changed)(&number(change.changed))} tone={Tone::Info} />
+                <Chip text={(import.removed)(&number(change.removed))} tone={Tone::Stop} />
+                <Chip text={(import.unchanged)(&number(change.unchanged))} />
             </p>
             <p class="sub gap-s">{ import.seats }</p>
-            { units(text, (import.removed)(change.removed.into()), &roll.removed) }
+            { units(text, (import.removed)(&number(change.removed)), &roll.removed) }
             if !roll.changed.is_empty() {
                 <details>
-                    <summary>{ (import.changed)(change.changed.into()) }</summary>
+                    <summary>{ (import.changed)(&number(change.changed)) }</summary>
                     { cut(text, change.changed, roll.changed.len()) }
                     <ul class="roll-facts">{ for roll.changed.iter().map(|unit| changed(text, unit)) }</ul>
                 </details>
             }
-            { units(text, (import.added)(change.added.into()), &roll.added) }
+            { units(text, (import.added)(&number(change.added)), &roll.added) }
         </>
     }
 }

@@ -4,13 +4,15 @@ use std::rc::Rc;
 
 use shared::api::Nothing;
 use shared::api::estate::{ListRules, NewRule, RuleRow, SetRule};
-use shared::domain::report::Period;
+use shared::api::report::{CategoryList, ListCategories};
+use shared::domain::report::{CategoryCode, Period};
 use yew::prelude::*;
 
 use super::form::{midnight, type_in, why};
 use super::rules_calendar::CalendarPart;
 use crate::hook::{use_action, use_clock, use_query, use_text};
 use crate::i18n::{Text, time};
+use crate::page::names;
 use crate::route::Route;
 use crate::ui::{Button, Cell, Cells, Choice, Field, Head, Page, Pick, Sheet, show, use_toast};
 use shared::value::{Date, Timestamp};
@@ -21,6 +23,8 @@ pub fn OfficeRules() -> Html {
     let text = use_text();
     let now = use_clock();
     let rules = use_query::<ListRules>((), Nothing {});
+    let categories = use_query::<ListCategories>((), Nothing {});
+    let list = categories.data().map(|list| &**list);
     let chosen = use_state_eq(|| None::<Rc<RuleRow>>);
     let close = {
         let chosen = chosen.setter();
@@ -32,7 +36,7 @@ pub fn OfficeRules() -> Html {
             Callback::from(move |_: MouseEvent| chosen.set(Some(rule.clone())))
         };
         html! {
-            <Cell key={rule.key.clone()} title={(text.office().rules.key)(&rule.key)}
+            <Cell key={rule.key.clone()} title={name(text, list, &rule.key)}
                 sub={under(text, rule, now)} {onclick}>
                 <span class="num">{ period(text, &rule.value) }</span>
             </Cell>
@@ -47,13 +51,20 @@ pub fn OfficeRules() -> Html {
                 <Cells plain=true>{ for list.rules.iter().map(row) }</Cells>
             }) }
             <Sheet id="rule" open={chosen.is_some()} onclose={close.clone()}
-                title={chosen.as_ref().map(|rule| (text.office().rules.key)(&rule.key)).unwrap_or_default()}>
+                title={chosen.as_ref().map(|rule| name(text, list, &rule.key)).unwrap_or_default()}>
                 if let Some(rule) = &*chosen {
                     <RuleForm key={rule.key.clone()} rule={rule.clone()} ondone={close} />
                 }
             </Sheet>
         </Page>
     }
+}
+
+/// What a rule is about; the last part of its key may be a category.
+fn name(text: &Text, list: Option<&CategoryList>, key: &str) -> String {
+    let code = key.split('.').nth(3).and_then(|code| CategoryCode::parse(code).ok());
+    let category = code.map(|code| names::category_label(text, list, &code)).unwrap_or_default();
+    (text.office().rules.key)(key, &category)
 }
 
 /// A stored period in words.

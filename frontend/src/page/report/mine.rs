@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use shared::api::report::{CategoryList, ListCategories, ListMyReports, PageQuery, ReportCard};
 use shared::api::{Nothing, report::NewReport};
+use shared::domain::account::Role;
 use shared::domain::report::{Status, next_clock};
 use shared::policy::Standing;
 use shared::value::Timestamp;
@@ -16,10 +17,10 @@ use super::send;
 use crate::hook::{use_clock, use_outbox, use_pages, use_query, use_session, use_text};
 use crate::i18n::{Text, time};
 use crate::net::outbox::Record;
-use crate::page::names;
+use crate::page::{MainTabs, names};
 use crate::route::Route;
 use crate::ui::{
-    ButtonLink, Cell, Cells, Chip, Choice, Empty, Head, Page, Segmented, Tone, Trail, show,
+    ButtonLink, Cell, Cells, Chip, Choice, Empty, Head, Page, Segmented, TabPage, Tone, Trail, show,
 };
 
 /// The lists of reports.
@@ -28,7 +29,9 @@ pub fn ReportMine() -> Html {
     let text = use_text();
     let session = use_session();
     let estate = session.estate();
-    let side = use_state_eq(|| AttrValue::Static("mine"));
+    // The committee begins with its estate; the reports that one of it filed are a step away.
+    let committee = session.role().is_some_and(|role| matches!(role, Role::Com | Role::Chr));
+    let side = use_state_eq(|| AttrValue::Static(if committee { "estate" } else { "mine" }));
     use_effect_with((), |()| spawn_local(send::forget_copies()));
     let lists = &text.report().list;
     let choices: Rc<[Choice]> =
@@ -38,8 +41,8 @@ pub fn ReportMine() -> Html {
         Callback::from(move |chosen| side.set(chosen))
     };
     let other = estate.filter(|_| *side == "estate");
-    html! {
-        <Page title={text.report().mine} above={Route::Home}>
+    let content = html! {
+        <>
             if estate.is_some() {
                 <Segmented name="whose" label={lists.which} {choices} value={(*side).clone()}
                     {onchange} />
@@ -49,7 +52,13 @@ pub fn ReportMine() -> Html {
             } else {
                 <MyReports />
             }
-        </Page>
+        </>
+    };
+    if committee {
+        let tabs = html! { <MainTabs current={Route::ReportMine} /> };
+        html! { <TabPage title={lists.which} {tabs}>{ content }</TabPage> }
+    } else {
+        html! { <Page title={text.report().mine} above={Route::Home}>{ content }</Page> }
     }
 }
 

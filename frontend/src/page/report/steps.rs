@@ -101,10 +101,14 @@ fn happened(setting: Setting<'_>, step: &StepView) -> Html {
     let Setting { text, view, .. } = setting;
     let show = &text.report().show;
     let met: Vec<&Clock> = met_by(view, step).collect();
-    let late = met.iter().any(|clock| clock.is_late(step.at));
-    let chip = (!met.is_empty()).then(|| {
-        let (tone, word) = if late { (Tone::Stop, show.late) } else { (Tone::Brand, show.in_time) };
-        (tone, AttrValue::Static(word))
+    let chip = met.first().map(|_| match met.iter().find(|clock| clock.is_late(step.at)) {
+        // One step may meet several clocks: what was late is named.
+        Some(late) => {
+            let (what, late) = ((text.report().duty)(late.kind), show.late);
+            let word = text.language.pick(format!("{what}{late}"), format!("{late}: {what}"));
+            (Tone::Stop, AttrValue::from(word))
+        }
+        None => (Tone::Brand, AttrValue::Static(show.in_time)),
     });
     let who = match (&step.name, &step.by) {
         (Some(name), by) => format!("{} {name}", setting.party(by)),

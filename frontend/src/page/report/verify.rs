@@ -24,7 +24,7 @@ pub(super) fn check(view: &ReportView, list: &CategoryList, served: bool) -> Opt
             Some((before, _)) => {
                 advance(&before.course, step.event, step.dept.as_ref(), category, served)?
             }
-            None if step.event == Event::File => Course::begin(category, served),
+            None if step.event == Event::File => Course::begin(category, served).filed_by(&step.by),
             None => return None,
         };
         let periods = rules.periods(course.severity, &step.category);

@@ -10,7 +10,8 @@ use shared::api::report::{
 use shared::domain::estate::{DeptCode, Place};
 use shared::domain::report::words;
 use shared::domain::report::{Event, Party};
-use web_sys::HtmlElement;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement};
 use yew::prelude::*;
 
 use super::co_pick::{CoPick, dept_choices};
@@ -27,6 +28,9 @@ use crate::ui::{
     Button, Choice, Field, Icon, Kind, PhotoPicker, Pick, Sheet, Shots, TextArea, use_toast,
 };
 
+/// What of a form is typed in or chosen.
+const FIELD: &str = "input:not([type=hidden]), select, textarea";
+
 /// What an [`ActForm`] shows.
 #[derive(Clone, PartialEq, Properties)]
 pub(super) struct ActFormProps {
@@ -42,6 +46,8 @@ pub(super) struct ActFormProps {
     pub(super) onclose: Callback<()>,
     /// How it is sent.
     pub(super) send: UseSend,
+    /// Somebody else has done it meanwhile: it stays to be read, and cannot be sent.
+    pub(super) overtaken: bool,
     /// Whether it stands in the page instead of over it.
     pub(super) wide: bool,
 }
@@ -50,14 +56,16 @@ pub(super) struct ActFormProps {
 #[component]
 pub(super) fn ActForm(props: &ActFormProps) -> Html {
     let text = use_text();
-    let heading = use_node_ref();
+    let section = use_node_ref();
     let event = props.typed.as_ref().map(|typed| typed.event);
     {
-        let heading = heading.clone();
+        let section = section.clone();
         let inline = event.filter(|_| props.wide);
         use_effect_with(inline, move |inline| {
-            if let Some(heading) = heading.cast::<HtmlElement>().filter(|_| inline.is_some()) {
-                drop(heading.focus());
+            let inside = section.cast::<Element>().filter(|_| inline.is_some());
+            let first = inside.and_then(|inside| inside.query_selector(FIELD).ok().flatten());
+            if let Some(first) = first.and_then(|first| first.dyn_into::<HtmlElement>().ok()) {
+                drop(first.focus());
             }
         });
     }
@@ -77,8 +85,8 @@ pub(super) fn ActForm(props: &ActFormProps) -> Html {
         return Html::default();
     }
     html! {
-        <section class="card act" aria-labelledby="act-title">
-            <h2 id="act-title" tabindex="-1" ref={heading}>{ title }</h2>
+        <section class="card act" aria-labelledby="act-title" ref={section}>
+            <h2 id="act-title" tabindex="-1">{ title }</h2>
             { inside }
         </section>
     }
@@ -104,8 +112,12 @@ fn Fields(props: &FieldsProps) -> Html {
         let (send, ticket, typed) = (send.clone(), form.view.card.ticket, typed.clone());
         let (onedit, onclose) = (form.onedit.clone(), form.onclose.clone());
         let queue = Way { to: Route::Staff, filter: filter.acting(None), replace: true };
+        let overtaken = form.overtaken;
         Callback::from(move |submit: SubmitEvent| {
             submit.prevent_default();
+            if overtaken {
+                return;
+            }
             let (toast, onedit, onclose) = (toast.clone(), onedit.clone(), onclose.clone());
             let (go, queue) = (go.clone(), queue.clone());
             send.run(ticket, &typed, move || {
@@ -123,7 +135,11 @@ fn Fields(props: &FieldsProps) -> Html {
     let cancel = form.onclose.reform(|_: MouseEvent| ());
     html! {
         <form class="stack" {onsubmit} novalidate=true>
-            <p class="sub">{ (text.staff().act_why)(event) }</p>
+            if form.overtaken {
+                <p class="why" role="alert"><Icon name="alert" />{ text.staff().overtaken }</p>
+            } else {
+                <p class="sub">{ (text.staff().act_why)(event) }</p>
+            }
             if needs.dept != Need::No {
                 { dept_field(text, form, typed) }
             }
@@ -152,12 +168,16 @@ fn Fields(props: &FieldsProps) -> Html {
                         aria-label={text.staff().form_photos}></progress>
                 </div>
             }
-            if let Some(failure) = send.failure() {
+            if let Some(failure) = send.failure().filter(|_| !form.overtaken) {
                 <p class="why" role="alert"><Icon name="alert" />{ say(text, failure) }</p>
             }
             <div class="act-go">
-                <Button submit=true label={(text.staff().act)(event)} busy={send.busy()} />
-                <Button kind={Kind::Quiet} label={text.common.cancel} onclick={cancel} />
+                if form.overtaken {
+                    <Button kind={Kind::Default} label={text.common.close} onclick={cancel} />
+                } else {
+                    <Button submit=true label={(text.staff().act)(event)} busy={send.busy()} />
+                    <Button kind={Kind::Quiet} label={text.common.cancel} onclick={cancel} />
+                }
             </div>
         </form>
     }
@@ -168,6 +188,11 @@ fn label(text: &Text, label: &'static str, need: Need) -> AttrValue {
         Need::Must => AttrValue::Static(label),
         Need::May | Need::No => (text.staff().optional)(label).into(),
     }
+}
+
+/// The row of a choice, in red where it is wrong.
+fn picks(error: Option<&'static str>) -> Classes {
+    classes!("picks", "one", error.map(|_| "wrong"))
 }
 
 fn why(error: Option<&'static str>) -> Html {
@@ -200,7 +225,10 @@ fn photo_field(text: &Text, form: &ActFormProps, typed: &Typed, need: Need) -> H
                 <Shots photos={photos(&form.view.photos)} small=true />
             }
             <legend class="vh">{ text.staff().form_photos }</legend>
-            <p class="label">{ label(text, title, need) }</p>
+            <p class="label">{ match need {
+                Need::Must => AttrValue::Static(title),
+                Need::May | Need::No => (text.staff().optional_photos)(title).into(),
+            } }</p>
             <PhotoPicker shots={typed.shots.clone()} max={PHOTOS_MAX} {error}
                 onchange={form.onedit.reform(Edit::Shots)} />
         </fieldset>
@@ -218,7 +246,7 @@ fn dept_field(text: &Text, form: &ActFormProps, typed: &Typed) -> Html {
         dept_choices(text, list.map(|list| list.departments.as_slice()).unwrap_or_default(), &own);
     html! {
         <div>
-            <div class="picks one">
+            <div class={picks(form.send.field(text, "/dept"))}>
                 <Pick label={(text.staff().dept)(typed.event)} {choices} value={typed.dept.clone()}
                     onchange={form.onedit.reform(Edit::Dept)} />
             </div>
@@ -262,7 +290,7 @@ fn CategoryField(props: &FieldsProps) -> Html {
         <div class="stack-s">
             <Field id="act-find" label={text.staff().category_find} kind="search"
                 value={(*find).clone()} {oninput} maxlength="40" />
-            <div class="picks one">
+            <div class={picks(form.send.field(text, "/category"))}>
                 <Pick label={text.staff().category} {choices} value={typed.category.clone()}
                     onchange={form.onedit.reform(Edit::Category)} />
             </div>
@@ -282,7 +310,7 @@ fn ColleagueField(props: &FieldsProps) -> Html {
         people.iter().map(|one| Choice::new(one.seat.to_string(), one.name.clone())).collect();
     html! {
         <div>
-            <div class="picks one">
+            <div class={picks(form.send.field(text, "/assignee"))}>
                 <Pick label={text.staff().colleague} {choices} value={typed.assignee.clone()}
                     onchange={form.onedit.reform(Edit::Assignee)} />
             </div>

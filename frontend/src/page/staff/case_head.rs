@@ -53,7 +53,7 @@ pub(super) fn head(
                 <p class={if heading { "sub" } else { "strong" }}>{ card.place.clone() }</p>
                 <p class="sub">{ (text.staff().filed)(&filed) }</p>
                 <p class={classes!("sub", late.then_some("t-stop"))}>
-                    { words::awaited(text, list, card, now) }
+                    { words::awaited(text, list, (clock, card.status), now) }
                 </p>
             </div>
         </header>

@@ -3,15 +3,18 @@
 use std::rc::Rc;
 
 use shared::domain::estate::DeptCode;
-use shared::domain::report::Department;
+use shared::domain::report::{Department, Party};
 use yew::prelude::*;
 
 use crate::hook::use_text;
 use crate::i18n::Text;
 use crate::ui::{Check, Choice, Pick};
 
-/// What a department is called.
+/// What a department is called; the estate's own town and community by their everyday names.
 pub(super) fn dept_name(text: &Text, department: &Department) -> AttrValue {
+    if !department.is_of_district() {
+        return AttrValue::Static((text.report().party)(&Party::of_code(&department.code)));
+    }
     text.language.pick(&department.name_zh, &department.name_en).clone().into()
 }
 

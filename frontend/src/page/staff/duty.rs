@@ -1,6 +1,6 @@
 //! What a seat naturally does next. The server's `may` has the last word; this only orders it.
 
-use shared::api::report::{Need, ReportCard, needs};
+use shared::api::report::{Need, ReportCard, StepView, needs};
 use shared::domain::report::{Category, Clock, ClockKind, Event, Party, Severity, Status};
 use shared::policy::Standing;
 
@@ -52,6 +52,15 @@ pub(super) fn asked(
     next_by_clock(card, category, std::iter::once(clock)).next()
 }
 
+/// The decline after which nobody leads yet: no dispatch and no other category came since.
+pub(super) fn declined(steps: &[StepView]) -> Option<&StepView> {
+    let routes = |step: &&StepView| {
+        use Event::{AssignFinally, Decline, Dispatch, HandleItself, Reclassify};
+        matches!(step.event, Decline | Dispatch | AssignFinally | HandleItself | Reclassify)
+    };
+    steps.iter().rfind(routes).filter(|step| step.event == Event::Decline)
+}
+
 /// The running clocks of the seat's own party, the one that ends first in front.
 fn own_clocks(card: &ReportCard) -> impl Iterator<Item = &Clock> {
     let mut clocks: Vec<&Clock> = card.clocks.iter().filter(|clock| is_own(card, clock)).collect();
@@ -97,12 +106,14 @@ fn asks(card: &ReportCard, category: Option<&Category>, kind: ClockKind) -> &'st
         ClockKind::CheckIn => &[Event::CheckIn],
         ClockKind::Resolve | ClockKind::Case => &[Event::Resolve],
         ClockKind::Review => &[Event::AssignFinally, Event::End],
-        ClockKind::Confirm | ClockKind::Pause | ClockKind::Unknown => &[],
+        ClockKind::Confirm => &[Event::Confirm],
+        ClockKind::Pause | ClockKind::Unknown => &[],
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use shared::domain::estate::DeptCode;
     use shared::domain::report::{CategoryCode, Ticket};
     use shared::value::Timestamp;
 
@@ -150,6 +161,36 @@ mod tests {
         assert_eq!(offered, [Event::Arrive, Event::Answer, Event::Remark]);
         let community = ReportCard { standing: Standing::Community, ..company };
         assert_eq!(actions(&community, None, &[Event::Acknowledge]), [Event::Acknowledge]);
+    }
+
+    fn step(event: Event, dept: Option<&str>) -> StepView {
+        StepView {
+            at: Timestamp::from_ms(0),
+            event,
+            by: Party::Community,
+            name: None,
+            from: None,
+            to: Status::CommunityPending,
+            note: None,
+            dept: dept.and_then(|code| DeptCode::parse(code).ok()),
+            category: CategoryCode::parse("FIRE_LANE_BLOCKED").unwrap(),
+            clock: None,
+            photos: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn after_a_decline_nobody_leads_until_it_is_dispatched_anew() {
+        let mut steps = vec![
+            step(Event::File, None),
+            step(Event::Dispatch, Some("FIRE_RESCUE")),
+            step(Event::Decline, Some("COMP_LAW_ENF")),
+            step(Event::Remark, None),
+        ];
+        let named = declined(&steps).and_then(|step| step.dept.clone());
+        assert_eq!(named, DeptCode::parse("COMP_LAW_ENF").ok());
+        steps.push(step(Event::Dispatch, Some("COMP_LAW_ENF")));
+        assert_eq!(declined(&steps), None);
     }
 
     #[test]

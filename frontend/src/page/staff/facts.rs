@@ -6,6 +6,7 @@ use shared::api::report::{CategoryList, PhotoView, ReportView};
 use shared::domain::report::Party;
 use yew::prelude::*;
 
+use super::duty::declined;
 use super::filter::{Filter, Way, WayLink};
 use super::reveal::Reveal;
 use super::words;
@@ -25,7 +26,7 @@ pub(super) fn photos(views: &[PhotoView]) -> Rc<[Photo]> {
 /// Photos and words of the reporter.
 pub(super) fn evidence(text: &Text, view: &ReportView) -> Html {
     html! {
-        <Card title={text.staff().photos}>
+        <Card title={if view.photos.is_empty() { text.staff().words } else { text.staff().photos }}>
             <Shots photos={photos(&view.photos)} />
             if let Some(words) = &view.words {
                 <p class="pre said gap">{ format!("“{words}”") }</p>
@@ -58,6 +59,9 @@ pub(super) fn facts(
     };
     let co: Vec<String> = view.co.iter().map(name).collect();
     let co = (!co.is_empty()).then(|| co.join(text.language.pick("、", ", ")).into());
+    // Who has declined leads no longer.
+    let leads = declined(&view.steps).is_none();
+    let lead = leads.then(|| words::party(text, list, &view.card.lead));
     let together = view.followers.filter(|count| *count > 0);
     let marks = view.rating.as_ref().map(|rating| {
         let [speed, result, attitude] =
@@ -71,7 +75,7 @@ pub(super) fn facts(
                     person={view.reporter.clone().map(Rc::new)} may={view.may_reveal} /> }) }
                 { fact_if(staff.law, view.legal.clone().map(Into::into)) }
                 { estate(text, view, filter, several) }
-                { fact_if(staff.lead, Some(words::party(text, list, &view.card.lead))) }
+                { fact_if(staff.lead, lead) }
                 { fact_if(staff.co, co) }
                 { fact_if(staff.assignee, view.card.assignee.clone().map(Into::into)) }
                 { fact_if(staff.together, together.map(|n| (staff.followers)(n.into()).into())) }

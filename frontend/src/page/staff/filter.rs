@@ -19,6 +19,8 @@ pub(super) struct Filter {
     pub(super) part: QueuePart,
     /// What is searched for: a number, a place or a category's code.
     pub(super) find: Option<String>,
+    /// What was typed for it, where that was something else.
+    pub(super) typed: Option<String>,
     /// Of this estate only.
     pub(super) estate: Option<EstateId>,
     /// The action whose form is open.
@@ -27,7 +29,7 @@ pub(super) struct Filter {
 
 impl Default for Filter {
     fn default() -> Self {
-        Self { part: QueuePart::All, find: None, estate: None, act: None }
+        Self { part: QueuePart::All, find: None, typed: None, estate: None, act: None }
     }
 }
 
@@ -42,6 +44,7 @@ impl Filter {
             match name {
                 "part" => filter.part = QueuePart::parse(&value).unwrap_or(QueuePart::All),
                 "find" => filter.find = Some(value).filter(|text| !text.is_empty()),
+                "typed" => filter.typed = Some(value).filter(|text| !text.is_empty()),
                 "estate" => filter.estate = EstateId::parse(&value).ok(),
                 "act" => filter.act = Event::parse(&value).ok(),
                 _ => {}
@@ -54,7 +57,8 @@ impl Filter {
     pub(super) fn write(&self) -> String {
         let part = (self.part != QueuePart::All).then_some(self.part);
         let query = query_string(&serde_json::json!({
-            "part": part, "find": self.find, "estate": self.estate, "act": self.act,
+            "part": part, "find": self.find, "typed": self.typed, "estate": self.estate,
+            "act": self.act,
         }));
         query.trim_start_matches('?').to_owned()
     }
@@ -161,6 +165,7 @@ mod tests {
         let filter = Filter {
             part: QueuePart::Overdue,
             find: Some("6|2".to_owned()),
+            typed: Some("6-2".to_owned()),
             estate: None,
             act: Some(Event::Arrive),
         };

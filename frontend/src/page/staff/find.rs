@@ -51,15 +51,16 @@ pub(super) fn Find(props: &FindProps) -> Html {
     let rows = use_words(props.list.as_ref());
     let apply = {
         let (filter, to, go) = (props.filter.clone(), props.to.clone(), go.clone());
-        move |find: Option<String>| {
+        move |find: Option<String>, typed: &str| {
+            let typed = find.is_some().then(|| typed.trim().to_owned());
             if find != filter.find {
-                let filter = Filter { find, ..filter.clone() };
+                let filter = Filter { find, typed, ..filter.clone() };
                 go.emit(Way { to: to.clone(), filter, replace: true });
             }
         }
     };
     // The latest address, for a rest that began under an earlier one.
-    let latest = use_mut_ref(|| None::<Rc<dyn Fn(Option<String>)>>);
+    let latest = use_mut_ref(|| None::<Rc<dyn Fn(Option<String>, &str)>>);
     latest.replace(Some(Rc::new(apply.clone())));
     let oninput = {
         let (typed, turn, rows) = (typed.setter(), turn.clone(), rows.clone());
@@ -73,19 +74,21 @@ pub(super) fn Find(props: &FindProps) -> Html {
                 timer::sleep(REST_MS).await;
                 let apply = latest.borrow().clone();
                 if let Some(apply) = apply.filter(|_| *turn.borrow() == mine) {
-                    apply(meanings(&rows, &value).first().map(Meaning::sent));
+                    apply(meanings(&rows, &value).first().map(Meaning::sent), &value);
                 }
             });
         })
     };
     let value = (*typed).clone().unwrap_or_else(|| standing(text, props));
-    let found = if typed.is_some() { meanings(&rows, &value) } else { Vec::new() };
+    let words = typed.is_some() || props.filter.typed.is_some();
+    let found = if words { meanings(&rows, &value) } else { Vec::new() };
     let onsubmit = {
         let (apply, first) = (apply.clone(), found.first().map(Meaning::sent));
+        let value = value.clone();
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
             if first.is_some() {
-                apply(first.clone());
+                apply(first.clone(), &value);
             }
         })
     };
@@ -95,14 +98,15 @@ pub(super) fn Find(props: &FindProps) -> Html {
             let next = turn.borrow().wrapping_add(1);
             turn.replace(next);
             typed.set(None);
-            apply(None);
+            apply(None, "");
         })
     };
     let chip = |meaning: &Meaning| {
         let sent = meaning.sent();
         let on = props.filter.find.as_ref() == Some(&sent);
         let (apply, label) = (apply.clone(), name(text, props.list.as_deref(), meaning));
-        let onclick = Callback::from(move |_: MouseEvent| apply(Some(sent.clone())));
+        let value = value.clone();
+        let onclick = Callback::from(move |_: MouseEvent| apply(Some(sent.clone()), &value));
         html! {
             <button type="button" class={classes!(on.then_some("on"))} {onclick}
                 aria-pressed={if on { "true" } else { "false" }}>{ label }</button>
@@ -113,7 +117,7 @@ pub(super) fn Find(props: &FindProps) -> Html {
             <label class="find">
                 <Icon name="search" class="i-s" />
                 <span class="vh">{ text.staff().find }</span>
-                <input type="search" enterkeyhint="search" maxlength="40" {value} {oninput}
+                <input type="search" enterkeyhint="search" maxlength="40" value={value.clone()} {oninput}
                     placeholder={text.staff().find_hint} autocomplete="off" />
                 if props.filter.find.is_some() || typed.is_some() {
                     <button type="button" class="find-clear" onclick={clear}
@@ -131,6 +135,9 @@ pub(super) fn Find(props: &FindProps) -> Html {
 
 /// What the field shows for the search in the address.
 fn standing(text: &Text, props: &FindProps) -> String {
+    if let Some(typed) = &props.filter.typed {
+        return typed.clone();
+    }
     let Some(find) = &props.filter.find else { return String::new() };
     let code = CategoryCode::parse(find).ok();
     let known = code.filter(|code| names::category(props.list.as_deref(), code).is_some());

@@ -64,14 +64,15 @@ fn happened(
     }
 }
 
-/// Whether the step met a clock of its party in time.
+/// Whether the step met a clock of its party in time; what was late is named, for one step may meet
+/// several.
 fn punctual(text: &Text, view: &ReportView, step: &StepView) -> Option<(Tone, AttrValue)> {
     let met = |clock: &&Clock| clock.met == Some(step.at) && clock.party == step.by;
-    let late = view.card.clocks.iter().filter(met).map(|clock| clock.is_late(step.at)).max()?;
-    Some(if late {
-        (Tone::Stop, AttrValue::Static(text.staff().too_late))
-    } else {
-        (Tone::Brand, AttrValue::Static(text.staff().in_time))
+    let mut met = view.card.clocks.iter().filter(met).peekable();
+    met.peek()?;
+    Some(match met.find(|clock| clock.is_late(step.at)) {
+        Some(late) => (Tone::Stop, (text.staff().too_late)((text.report().duty)(late.kind)).into()),
+        None => (Tone::Brand, AttrValue::Static(text.staff().in_time)),
     })
 }
 

@@ -1,7 +1,7 @@
 //! One line of the queue: a card on the phone, a row on the desktop.
 
 use shared::api::report::{CategoryList, QueueItem};
-use shared::domain::report::Severity;
+use shared::domain::report::{Severity, next_clock};
 use shared::value::Timestamp;
 use yew::prelude::*;
 
@@ -48,10 +48,11 @@ impl Around<'_> {
     }
 
     fn line(&self, item: &QueueItem) -> AttrValue {
-        match &item.clock {
-            Some(clock) => words::due(self.text, clock, self.now),
-            None => words::awaited(self.text, self.list, &item.card, self.now),
+        if let Some(clock) = &item.clock {
+            return words::due(self.text, clock, self.now);
         }
+        let next = next_clock(&item.card.clocks);
+        words::awaited(self.text, self.list, (next, item.card.status), self.now)
     }
 
     fn late(&self, item: &QueueItem) -> bool {

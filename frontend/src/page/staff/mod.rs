@@ -1,6 +1,7 @@
 //! The staff's pages: queue and report, for every office and the company.
 
 mod act_form;
+mod acting;
 mod actions;
 mod case_head;
 mod co_pick;
@@ -15,6 +16,7 @@ mod history;
 mod job;
 mod kept;
 mod keys;
+mod no_seat;
 mod parts;
 mod queue;
 mod rail;

@@ -4,7 +4,6 @@ use std::rc::Rc;
 
 use shared::api::Nothing;
 use shared::api::report::{ListCategories, ListQueue, QueueItem, QueuePart};
-use shared::domain::account::Role;
 use shared::value::Timestamp;
 use yew::prelude::*;
 use yew_router::hooks::use_route;
@@ -15,6 +14,7 @@ use super::filter::{Filter, Way, use_filter, use_go};
 use super::find::Find;
 use super::job::{self, Around};
 use super::keys::use_keys;
+use super::no_seat::{NoSeat, use_seats_anew};
 use super::parts::{Counts, LARGE, Parts, parts_of};
 use super::rail::Rail;
 use crate::hook::{use_clock, use_pages, use_query, use_session, use_text, use_wide};
@@ -26,6 +26,15 @@ use crate::ui::{Button, Icon, Kind, show};
 /// The queue of every staff role.
 #[component]
 pub fn StaffQueue() -> Html {
+    if use_session().role().is_some() {
+        html! { <Waiting /> }
+    } else {
+        html! { <NoSeat /> }
+    }
+}
+
+#[component]
+fn Waiting() -> Html {
     let text = use_text();
     let now = use_clock();
     let wide = use_wide();
@@ -42,6 +51,7 @@ pub fn StaffQueue() -> Html {
         |cursor| filter.question(cursor),
         |queue| queue.page.next.as_deref(),
     );
+    use_seats_anew(&list.first);
     // While another part is on its way, the numbers stay.
     let counts = use_mut_ref(Counts::new);
     if let Some(queue) = list.first.data() {
@@ -52,7 +62,7 @@ pub fn StaffQueue() -> Html {
     let tickets: Rc<[String]> = items.iter().map(|item| item.card.ticket.to_string()).collect();
     use_moves(wide, &filter, open, tickets);
 
-    let several = session.role().is_some_and(|role| !role.is_company() && !is_committee(role));
+    let several = session.role().is_some_and(|role| !role.is_company());
     let around = Around {
         text,
         list: categories.data().map(|list| &**list),
@@ -97,10 +107,6 @@ pub fn StaffQueue() -> Html {
     }
 }
 
-const fn is_committee(role: Role) -> bool {
-    matches!(role, Role::Com | Role::Chr)
-}
-
 /// The keys J and K open the next and the previous report, unless a form is open.
 #[hook]
 fn use_moves(wide: bool, filter: &Filter, open: Option<&str>, tickets: Rc<[String]>) {
@@ -115,10 +121,12 @@ fn use_moves(wide: bool, filter: &Filter, open: Option<&str>, tickets: Rc<[Strin
             ("k", Some(at)) => at.checked_sub(1),
             _ => None,
         };
-        if let Some(ticket) = to.and_then(|to| tickets.get(to)) {
+        let ticket = to.and_then(|to| tickets.get(to));
+        if let Some(ticket) = ticket {
             let to = Route::StaffReport { ticket: ticket.clone() };
             go.emit(Way { to, filter: calm.clone(), replace });
         }
+        ticket.is_some()
     });
     use_keys(wide && filter.act.is_none(), onkey);
 }

@@ -11,15 +11,16 @@ use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use super::act_form::ActForm;
+use super::acting::{use_acting, use_form_keys};
 use super::actions::Actions;
 use super::case_head::head;
 use super::duty;
 use super::earlier::Earlier;
 use super::facts::{evidence, facts};
-use super::filter::{Filter, Way, use_filter, use_go};
+use super::filter::use_filter;
 use super::history::history;
 use super::kept;
-use super::keys::use_keys;
+use super::no_seat::NoSeat;
 use super::send::use_send;
 use super::typed::{Edit, Forms, Typed};
 use crate::hook::{use_clock, use_query, use_query_when, use_session, use_text, use_wide};
@@ -37,6 +38,14 @@ pub struct StaffReportProps {
 /// The report: a page on the phone, the right side of the desktop.
 #[component]
 pub fn StaffReport(props: &StaffReportProps) -> Html {
+    if use_session().role().is_none() {
+        return html! { <NoSeat /> };
+    }
+    html! { <Ticketed ticket={props.ticket.clone()} /> }
+}
+
+#[component]
+fn Ticketed(props: &StaffReportProps) -> Html {
     let text = use_text();
     let wide = use_wide();
     let ticket = Ticket::parse(&props.ticket).ok();
@@ -76,18 +85,6 @@ struct CaseProps {
     stale: Html,
 }
 
-/// Opens and closes the form of an action: which is open stands in the address.
-#[hook]
-fn use_acting(ticket: Ticket, filter: Filter) -> Callback<Option<Event>> {
-    let go = use_go();
-    Callback::from(move |act: Option<Event>| {
-        if filter.act != act {
-            let to = Route::StaffReport { ticket: ticket.to_string() };
-            go.emit(Way { to, filter: filter.acting(act), replace: true });
-        }
-    })
-}
-
 #[component]
 fn Case(props: &CaseProps) -> Html {
     let text = use_text();
@@ -100,17 +97,21 @@ fn Case(props: &CaseProps) -> Html {
     let acting = use_acting(view.card.ticket, filter.clone());
     let forms = use_reducer(Forms::default);
     let send = use_send();
-    // A form stays open through a refresh that takes its action away, until what it says is read.
-    let act = filter.act.filter(|act| actions.contains(act) || send.failure().is_some());
+    // A form stays open through a refresh that takes its action away: somebody was faster, and what
+    // was typed is not lost without a word.
+    let begun = |act: &Event| forms.get(*act).is_some() || send.failure().is_some();
+    let act = filter.act.filter(|act| actions.contains(act) || begun(act));
+    let overtaken = act.is_some_and(|act| !actions.contains(&act)) && !send.busy();
     {
-        let (forms, send, ready) = (forms.dispatcher(), send.clone(), category.cloned());
+        let (forms, send) = (forms.dispatcher(), send.clone());
+        let (ready, view) = (category.cloned(), view.clone());
         let act = act.filter(|_| list.is_some());
         let ticket = view.card.ticket;
         use_effect_with(act, move |act| {
             if let Some(event) = *act {
                 send.forget();
                 spawn_local(async move {
-                    let begin = || Typed::begin(event, ready.as_ref());
+                    let begin = || Typed::begin(event, ready.as_ref(), &view.steps);
                     let typed = kept::find(ticket, event).await.unwrap_or_else(begin);
                     forms.dispatch((event, Edit::Open(Box::new(typed))));
                 });
@@ -120,15 +121,7 @@ fn Case(props: &CaseProps) -> Html {
     let open = act.and_then(|event| forms.get(event));
     kept::use_keeping(view.card.ticket, open);
     let first = actions.first().copied();
-    let onkey = {
-        let acting = acting.clone();
-        Callback::from(move |key: String| {
-            if key == "r" {
-                acting.emit(first);
-            }
-        })
-    };
-    use_keys(*wide && act.is_none() && first.is_some(), onkey);
+    use_form_keys(*wide, act, first, acting.clone());
 
     let onedit = {
         let forms = forms.dispatcher();
@@ -144,7 +137,7 @@ fn Case(props: &CaseProps) -> Html {
     };
     let form = html! {
         <ActForm view={view.clone()} list={list.clone()} {onedit} {send} wide={*wide}
-            typed={open.cloned()}
+            typed={open.cloned()} {overtaken}
             onclose={acting.reform(|()| None)} />
     };
     let foot = if actions.is_empty() || (*wide && act.is_some()) {

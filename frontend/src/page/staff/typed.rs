@@ -3,12 +3,13 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use shared::api::report::{Act, Need, needs};
+use shared::api::report::{Act, Need, StepView, needs};
 use shared::domain::account::SeatId;
 use shared::domain::estate::DeptCode;
 use shared::domain::report::{Category, CategoryCode, Event, PhotoId, StepId, Ticket};
 use yew::prelude::*;
 
+use super::duty::declined;
 use crate::net::id::new_id;
 use crate::ui::Shot;
 
@@ -36,15 +37,20 @@ pub(super) struct Typed {
 }
 
 impl Typed {
-    /// A fresh form; a dispatch proposes the category's own lead and helpers.
-    pub(super) fn begin(event: Event, category: Option<&Category>) -> Self {
+    /// A fresh form; a dispatch proposes the category's own lead and helpers, after a decline whom
+    /// that named.
+    pub(super) fn begin(event: Event, category: Option<&Category>, steps: &[StepView]) -> Self {
         let proposed = category.filter(|_| needs(event).co != Need::No);
+        let lead = proposed.map(|category| match declined(steps) {
+            Some(decline) => decline.dept.as_ref().map(ToString::to_string).unwrap_or_default(),
+            None => category.lead.to_string(),
+        });
         Self {
             event,
             step: new_id(),
             note: String::new(),
             shots: Rc::from([]),
-            dept: proposed.map(|category| category.lead.to_string()).unwrap_or_default().into(),
+            dept: lead.unwrap_or_default().into(),
             co: proposed.map(|category| category.co.clone()).unwrap_or_default(),
             into: String::new(),
             category: AttrValue::default(),

@@ -1,8 +1,8 @@
 //! Names and times as staff read them: the reporter is "the reporter", and the minute of a
 //! reporter's act is told for life safety only (`threats.md` R1).
 
-use shared::api::report::{CategoryList, ReportCard};
-use shared::domain::report::{Clock, Party, Severity, Status, next_clock};
+use shared::api::report::CategoryList;
+use shared::domain::report::{Clock, Party, Severity, Status};
 use shared::value::{HOUR, Timestamp};
 use yew::AttrValue;
 
@@ -27,16 +27,16 @@ pub(super) fn status(text: &Text, status: Status) -> &'static str {
     }
 }
 
-/// Who must do what by when; where nobody must, the state.
+/// Who must do what by when, of the clock that is shown; where there is none, the state.
 pub(super) fn awaited(
     text: &Text,
     list: Option<&CategoryList>,
-    card: &ReportCard,
+    (clock, standing): (Option<&Clock>, Status),
     now: Timestamp,
 ) -> AttrValue {
-    match next_clock(&card.clocks) {
+    match clock {
         Some(clock) => names::clock_line(text, &party(text, list, &clock.party), clock, now),
-        None => AttrValue::Static(status(text, card.status)),
+        None => AttrValue::Static(status(text, standing)),
     }
 }
 

@@ -321,7 +321,7 @@ fn start(
         S::DeptOnCase => begin(K::Resolve, course.lead.clone(), tick.at),
         S::CaseFiled => begin(K::Case, course.lead.clone(), tick.at),
         S::Review => begin(K::Review, course.reviewer(), tick.at),
-        S::Resolved => begin(K::Confirm, Party::Reporter, tick.at),
+        S::Resolved => begin(K::Confirm, course.confirmer(), tick.at),
         S::Closed | S::Rejected | S::Merged | S::Withdrawn | S::Unknown => {}
     }
 }

@@ -164,6 +164,8 @@ pub struct Course {
     pub resolved_by_company: bool,
     /// Whoever handles it has stopped the clock.
     pub paused: bool,
+    /// The company filed it: the community confirms it.
+    pub filed_by_company: bool,
 }
 
 impl Course {
@@ -187,7 +189,14 @@ impl Course {
             handling: None,
             resolved_by_company: false,
             paused: false,
+            filed_by_company: false,
         }
+    }
+
+    /// The same, as whoever filed it.
+    #[must_use]
+    pub fn filed_by(self, party: &Party) -> Self {
+        Self { filed_by_company: *party == Party::Company, ..self }
     }
 
     /// The state after an event, or `None`: it cannot happen here (409). For
@@ -302,6 +311,7 @@ impl Course {
             declines: self.declines,
             reopens: self.reopens,
             dispatched: self.dispatched || anew.dispatched,
+            filed_by_company: self.filed_by_company,
             ..anew
         })
     }
@@ -311,10 +321,22 @@ impl Course {
         if self.town_excluded { Party::District } else { Party::Town }
     }
 
+    /// Who confirms what was brought to 办好: the reporter; what the company filed, the community, so
+    /// that nobody closes a colleague's work (`domain.md` 4).
+    pub const fn confirmer(&self) -> Party {
+        if self.filed_by_company && !self.community_excluded {
+            Party::Community
+        } else {
+            Party::Reporter
+        }
+    }
+
     /// The office that handles it, or that did last: to whom a confidential reporter is not hidden.
     pub fn handler(&self) -> Option<Party> {
-        let office = |party: &Party| !matches!(party, Party::Reporter | Party::Company);
-        self.responsible().filter(office).or(match (self.status, self.handling) {
+        let handles = |party: &Party| {
+            self.status != Status::Resolved && !matches!(party, Party::Reporter | Party::Company)
+        };
+        self.responsible().filter(handles).or(match (self.status, self.handling) {
             (Status::Rejected, _) | (_, Some(Status::CommunityHandling)) => Some(Party::Community),
             (_, Some(_)) => Some(self.lead.clone()),
             (_, None) => None,
@@ -337,7 +359,7 @@ impl Course {
             Status::CommunityPending | Status::CommunityHandling => Some(Party::Community),
             Status::Dispatched | Status::DeptOnCase | Status::CaseFiled => Some(self.lead.clone()),
             Status::Review => Some(self.reviewer()),
-            Status::Resolved => Some(Party::Reporter),
+            Status::Resolved => Some(self.confirmer()),
             Status::Closed
             | Status::Rejected
             | Status::Merged

@@ -73,7 +73,9 @@ impl Replay {
             let fail = Inconsistent { step: index + 1 };
             let category = routing.get(&step.category).ok_or(fail)?;
             let course = match ticks.last() {
-                None if step.event == Event::File => Some(Course::begin(category, served)),
+                None if step.event == Event::File => {
+                    Some(Course::begin(category, served).filed_by(&step.by))
+                }
                 None => None,
                 Some((before, _)) => {
                     advance(&before.course, step.event, step.dept.as_ref(), category, served)

@@ -220,6 +220,12 @@ pub struct Department {
 }
 
 impl Department {
+    /// Whether it is an office of the district with officers of its own: `TOWN` and `COMMUNITY` name
+    /// the estate's own.
+    pub fn is_of_district(&self) -> bool {
+        matches!(Party::of_code(&self.code), Party::Dept { .. })
+    }
+
     /// Reads `data/departments.tsv`.
     pub fn read_tsv(tsv: &str) -> Result<Vec<Self>, RoutingError> {
         let rows = tsv.lines().enumerate().skip(1).filter(|(_, line)| !line.trim().is_empty());
