@@ -3,3 +3,4 @@
 pub mod account;
 pub mod estate;
 pub mod report;
+pub mod vote;

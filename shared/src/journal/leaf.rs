@@ -93,18 +93,27 @@ pub fn root(leaves: &[Hash]) -> Hash {
         [] => Sha256::digest([]).into(),
         [leaf] => *leaf,
         _ => {
-            let half = leaves.len().next_power_of_two() / 2;
-            let (left, right) = leaves.split_at(half);
-            let mut hash = Sha256::new();
-            hash.update([1]);
-            hash.update(root(left));
-            hash.update(root(right));
-            hash.finalize().into()
+            let (left, right) = split(leaves);
+            node(&root(left), &root(right))
         }
     }
 }
 
-fn hex(bytes: &[u8]) -> String {
+/// RFC 6962: a node is hashed with a one byte before its two children.
+pub(super) fn node(left: &Hash, right: &Hash) -> Hash {
+    let mut hash = Sha256::new();
+    hash.update([1]);
+    hash.update(left);
+    hash.update(right);
+    hash.finalize().into()
+}
+
+/// Two leaves or more in two: the first half has the largest power of two below their number.
+pub(super) fn split(leaves: &[Hash]) -> (&[Hash], &[Hash]) {
+    leaves.split_at(leaves.len().next_power_of_two() / 2)
+}
+
+pub(super) fn hex(bytes: &[u8]) -> String {
     let mut text = String::with_capacity(bytes.len() * 2);
     for byte in bytes {
         text.push_str(&format!("{byte:02x}"));

@@ -2,6 +2,8 @@
 
 mod canonical;
 mod leaf;
+mod proof;
 
 pub use canonical::canonical;
 pub use leaf::{Entry, Fact, Hash, commitment, leaf_hash, root};
+pub use proof::{Tree, consistency, inclusion, is_consistent, is_included};

@@ -1,0 +1,146 @@
+//! A meeting of the assembly from its draft to its decision (`domain.md` 2.5).
+
+use crate::value::{DAY, Date, Timestamp, word_enum};
+
+word_enum! {
+    /// Where a meeting stands.
+    MeetingStatus {
+        /// Written by its organiser.
+        Draft = "DRAFT",
+        /// The community has looked it over (A27-1).
+        Reviewed = "REVIEWED",
+        /// 公告: its matters are frozen and every party is told.
+        Noticed = "NOTICED",
+        /// 投票中: the roll is frozen.
+        Open = "OPEN",
+        /// 投票截止.
+        Closed = "CLOSED",
+        /// 已计票.
+        Tallied = "TALLIED",
+        /// 已公布.
+        Published = "PUBLISHED",
+        /// Ended before anybody could vote.
+        Cancelled = "CANCELLED",
+        /// 责令限期改正 (S3.3.3, PMR19).
+        CorrectionOrdered = "CORRECTION_ORDERED",
+        /// Put right in time.
+        Corrected = "CORRECTED",
+        /// 撤销 by the town.
+        Revoked = "REVOKED",
+        /// 撤销 by a court (Civil Code 280, JI12).
+        Annulled = "ANNULLED",
+    } else Unknown
+}
+
+word_enum! {
+    /// What happens to a meeting.
+    MeetingEvent {
+        /// The community has looked it over.
+        Review = "REVIEW",
+        /// The organiser changes what was looked over: once more from the draft.
+        Revise = "REVISE",
+        /// The notice is given.
+        Notice = "NOTICE",
+        /// The window begins.
+        Open = "OPEN",
+        /// The window ends.
+        Close = "CLOSE",
+        /// The ballots are counted.
+        Tally = "TALLY",
+        /// The result is made public.
+        Publish = "PUBLISH",
+        /// The organiser gives it up.
+        Cancel = "CANCEL",
+        /// The town, or the property authority, orders a correction.
+        OrderCorrection = "ORDER_CORRECTION",
+        /// The order was followed.
+        Correct = "CORRECT",
+        /// The town, or the property authority, revokes it.
+        Revoke = "REVOKE",
+        /// A court annuls it.
+        Annul = "ANNUL",
+    } else Unknown
+}
+
+impl MeetingStatus {
+    /// The state after an event, or none: it cannot happen here (409).
+    pub const fn next(self, event: MeetingEvent) -> Option<Self> {
+        use {MeetingEvent as E, MeetingStatus as S};
+        match (self, event) {
+            (S::Draft, E::Review) => Some(S::Reviewed),
+            (S::Reviewed, E::Revise) => Some(S::Draft),
+            (S::Reviewed, E::Notice) => Some(S::Noticed),
+            (S::Noticed, E::Open) => Some(S::Open),
+            (S::Open, E::Close) => Some(S::Closed),
+            (S::Closed, E::Tally) => Some(S::Tallied),
+            (S::Tallied, E::Publish) => Some(S::Published),
+            // Once ballots are in, only their count ends it.
+            (S::Draft | S::Reviewed | S::Noticed, E::Cancel) => Some(S::Cancelled),
+            (S::Published | S::Corrected, E::OrderCorrection) => Some(S::CorrectionOrdered),
+            (S::CorrectionOrdered, E::Correct) => Some(S::Corrected),
+            (S::Published | S::CorrectionOrdered | S::Corrected, E::Revoke) => Some(S::Revoked),
+            (S::Published | S::CorrectionOrdered | S::Corrected, E::Annul) => Some(S::Annulled),
+            _ => None,
+        }
+    }
+
+    /// Whether matters and texts may still be changed: only noticed matters may be voted (HZ19).
+    pub const fn is_editable(self) -> bool {
+        matches!(self, Self::Draft)
+    }
+
+    /// Whether its decisions hold.
+    pub const fn is_in_force(self) -> bool {
+        matches!(self, Self::Published | Self::CorrectionOrdered | Self::Corrected)
+    }
+}
+
+/// Days from the notice to the opening at the least (PMR14, SX13).
+pub const NOTICE_DAYS: i64 = 15;
+/// Days that a window lasts at the least and at the most (`D`, HZ20).
+pub const WINDOW_DAYS: std::ops::RangeInclusive<i64> = 5..=60;
+
+/// Whether the notice came in time: fifteen days before the day of the opening.
+pub fn is_notice_in_time(notice: Date, opening: Date) -> bool {
+    opening.days() - notice.days() >= NOTICE_DAYS
+}
+
+/// Whether a window lasts as long as it may.
+pub fn is_window(opens: Timestamp, closes: Timestamp) -> bool {
+    let length = closes.since(opens);
+    (WINDOW_DAYS.start() * DAY..=WINDOW_DAYS.end() * DAY).contains(&length)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_is_as_domain_2_5_says() {
+        let mut table = String::new();
+        for status in MeetingStatus::ALL {
+            for event in MeetingEvent::ALL {
+                if let Some(next) = status.next(*event) {
+                    table.push_str(&format!("{status} + {event} -> {next}\n"));
+                }
+            }
+        }
+        insta::assert_snapshot!("meeting_table", table);
+    }
+
+    #[test]
+    fn check_2_1_fifteen_days_lie_between_notice_and_opening() {
+        let day = |text: &str| Date::parse(text).unwrap();
+        let notice = day("2026-03-01");
+        assert!(!is_notice_in_time(notice, day("2026-03-15")));
+        assert!(is_notice_in_time(notice, day("2026-03-16")));
+    }
+
+    #[test]
+    fn a_window_lasts_five_to_sixty_days() {
+        let opens = Timestamp::from_ms(0);
+        for (days, fits) in [(4, false), (5, true), (60, true), (61, false)] {
+            assert_eq!(is_window(opens, opens.plus(days * DAY)), fits, "{days}");
+        }
+    }
+}
