@@ -198,8 +198,8 @@ fn invited(
     Ok(views)
 }
 
-/// Ends a seat at once; the reports that were its task are anybody's of the company again. A seat that this one may not end answers like a missing one; ending it
-/// twice is no fault.
+/// Ends a seat at once; the reports that were its task are anybody's of the company again. A seat
+/// that this one may not end answers like a missing one; ending it twice is no fault.
 pub fn end_grant(
     conn: &mut Conn,
     actor: &Actor,
