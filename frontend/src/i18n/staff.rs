@@ -62,9 +62,9 @@ pub struct StaffText {
     pub confidential: &'static str,
     /// A chip: assigned to the reader.
     pub mine: &'static str,
-    /// By when what must be done.
+    /// By when, as `time::by` says it, what must be done.
     pub due: fn(&str, &str) -> String,
-    /// By when what should have been done.
+    /// The same of what should have been done.
     pub was_due: fn(&str, &str) -> String,
     /// Until when a pause holds the clock at the latest.
     pub paused: fn(&str) -> String,

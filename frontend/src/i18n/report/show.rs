@@ -28,8 +28,6 @@ pub struct ShowText {
     pub runs: &'static str,
     /// When it happened, and by when it was due.
     pub at_due: fn(&str, &str) -> String,
-    /// Who must act, and by when.
-    pub due: fn(&str, &str) -> String,
     /// Whom a dispatch names.
     pub sent_to: fn(&str) -> String,
     /// Whom a decline names.
@@ -138,7 +136,6 @@ pub(super) const ZH: ShowText = ShowText {
     paused_left: |left, when| format!("最晚 {when} 接着算，那时还剩 {left}"),
     runs: "进行中",
     at_due: |at, due| format!("{at}，要求 {due} 前"),
-    due: |who, due| format!("{who}，{due} 前"),
     sent_to: |who| format!("派给{who}。"),
     instead: |who| format!("说该{who}办。"),
     now_category: |what| format!("换成“{what}”。"),
@@ -256,7 +253,6 @@ pub(super) const EN: ShowText = ShowText {
     paused_left: |left, when| format!("until {when} at the latest; {left} are then left"),
     runs: "Running",
     at_due: |at, due| format!("{at}, due {due}"),
-    due: |who, due| format!("{who}, by {due}"),
     sent_to: |who| format!("Given to {who}."),
     instead: |who| format!("Says it belongs to {who}."),
     now_category: |what| format!("Now “{what}”."),

@@ -50,7 +50,7 @@ pub(in crate::i18n) static EN: StaffText = StaffText {
     urgent_long: "Urgent, life safety",
     confidential: "Confidential",
     mine: "Mine",
-    due: |when, what| format!("To {what} by {when}"),
+    due: |by, what| format!("To {what} {by}"),
     was_due: |by, what| format!("Was to {what} {by}"),
     paused: |when| format!("Paused, until {when} at the latest"),
     reporter: "the reporter",

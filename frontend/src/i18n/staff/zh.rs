@@ -50,7 +50,7 @@ pub(in crate::i18n) static ZH: StaffText = StaffText {
     urgent_long: "紧急，人身安全",
     confidential: "保密",
     mine: "我的",
-    due: |when, what| format!("{when} 前要{what}"),
+    due: |by, what| format!("{by}要{what}"),
     was_due: |by, what| format!("{by}该{what}"),
     paused: |when| format!("暂停中，最晚 {when} 接着算"),
     reporter: "吹哨人",

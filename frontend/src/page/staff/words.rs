@@ -76,3 +76,33 @@ pub(super) fn coarse(
         Severity::P2 | Severity::P3 => (text.staff().hour)(&day, at.time_of_day().ms() / HOUR),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use shared::domain::report::ClockKind;
+    use shared::value::{Date, TimeOfDay};
+
+    use super::*;
+    use crate::i18n::Language;
+
+    #[test]
+    fn a_deadline_says_once_by_when() {
+        let at =
+            |hours| Timestamp::local(Date::parse("2026-11-24").unwrap(), TimeOfDay::new(hours, 0));
+        let clock = Clock {
+            kind: ClockKind::OnSite,
+            party: Party::Company,
+            start: at(9),
+            due: at(11),
+            paused_for: 0,
+            pause: None,
+            met: None,
+            dropped: None,
+        };
+        let (zh, en) = (Language::Zh.text(), Language::En.text());
+        assert_eq!(due(zh, &clock, at(10)), "11:00 前要到场");
+        assert_eq!(due(en, &clock, at(10)), "To be on site by 11:00");
+        assert_eq!(due(zh, &clock, at(12)), "11:00 前该到场");
+        assert_eq!(due(en, &clock, at(12)), "Was to be on site by 11:00");
+    }
+}
