@@ -9,6 +9,7 @@ pub mod account;
 pub mod estate;
 pub mod inbox;
 pub mod report;
+pub mod vote;
 
 pub use endpoint::{
     Access, Answer, Endpoint, EndpointInfo, Method, Nothing, PathArg, PathArgs, Payload,
@@ -20,7 +21,7 @@ pub use problem::{Code, FieldError, FieldRule, Problem};
 
 /// Every endpoint of the app.
 pub fn table() -> Vec<EndpointInfo> {
-    [account::TABLE, estate::TABLE, report::TABLE, inbox::TABLE].concat()
+    [account::TABLE, estate::TABLE, report::TABLE, inbox::TABLE, vote::TABLE].concat()
 }
 
 /// The header that names the seat a request acts in.

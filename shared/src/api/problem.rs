@@ -138,6 +138,37 @@ codes! {
     TooManyReports = "report/too-many", 429, "今天吹哨已到 10 条，明天再来；急事请打电话。", "You have filed 10 reports today. Come back tomorrow; in an emergency, call.";
     /// One account recorded the same of one report too often in a day.
     TooManySteps = "report/too-many-steps", 429, "今天在这件事上已记了 20 次，明天再来；急事请打电话。", "You have added to this report 20 times today. Come back tomorrow; in an emergency, call.";
+
+    /// The meeting is in a state in which this cannot be done.
+    MeetingState = "vote/illegal-transition", 409, "会议走到现在这一步，不能这样办。请看看最新进展。", "This cannot be done at the meeting's present step. Please look at the latest.";
+    /// After the notice nothing of a meeting changes.
+    MeetingFrozen = "vote/frozen", 409, "公告以后一个字也不能改。要改，只能撤回重新公告。", "Nothing changes after the notice. To change it, cancel and give notice anew.";
+    /// Law and rules still miss something; the meeting says what.
+    ChecklistOpen = "vote/checklist-open", 422, "还有几处不合规定，清单里写着。", "Something that law or rules demand is still missing; the checklist says what.";
+    /// While a 换届小组 exists the committee calls no vote on hiring and the like (SX24).
+    TransitionGroup = "vote/transition-group", 409, "换届小组期间，业委会不能发起选聘物业等表决。", "While a transition group exists, the committee calls no vote on hiring and the like.";
+    /// Before the count nobody learns a result.
+    TallySealed = "vote/tally-sealed", 403, "截止计票以前，谁也看不到结果。", "Nobody sees any result before voting has ended and the ballots are counted.";
+    /// Voting has not begun, or has ended; `retry_at` is when it begins.
+    VoteClosed = "vote/closed", 409, "现在不在投票时间内。", "Voting is not open now.";
+    /// The party's first ballot stands.
+    AlreadyCast = "vote/already-cast", 409, "您家已经投过票，以第一次为准。", "Your household has voted already; the first ballot stands.";
+    /// The ballot is not what its phone sealed, or was sealed for something else.
+    BallotBroken = "vote/ballot-broken", 422, "选票没有完整送达，没有计入。请再投一次。", "The ballot did not arrive whole and was not counted. Please vote again.";
+    /// The ballot is sealed under another key than the notice's.
+    KeyChanged = "vote/key-changed", 409, "投票钥匙与公告不一致，已停止。请联系社区。", "The voting key is not the one on the notice; this was stopped. Please ask the community office.";
+    /// The ballot was opened to check the phone.
+    CheckedBallot = "vote/checked-ballot", 409, "这张票只用来检验，已作废，请重新投。", "This ballot was only for checking and is void; please vote again.";
+    /// Two holders' halves of a lock differ.
+    LockMismatch = "vote/lock-mismatch", 422, "有一把锁两边对不上，请两位重新制钥。", "The two halves of a lock differ; both holders make new keys.";
+    /// A key, lock or share does not prove what it says.
+    ProofBroken = "vote/proof-broken", 422, "钥匙的证明对不上，没有收下。", "The proof does not hold; it was not taken.";
+    /// Voting cannot open before the trustees' key is there.
+    KeyMissing = "vote/key-missing", 409, "三位保管人的钥匙还没有齐，不能开始投票。", "The trustees' key is not complete; voting cannot open.";
+    /// Objections to the roll wait for an answer.
+    ObjectionsOpen = "vote/objections-open", 409, "名册还有异议没有答复，不能开始投票。", "Objections to the roll wait for an answer; voting cannot open.";
+    /// The roll is frozen.
+    RollFrozen = "vote/roll-frozen", 409, "投票开始以后，名册不再变动。", "The roll no longer changes once voting is open.";
 }
 
 impl Serialize for Code {

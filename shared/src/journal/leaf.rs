@@ -6,6 +6,7 @@ use sha2::{Digest, Sha256};
 
 use super::canonical;
 use crate::domain::report::{CategoryCode, Event, Severity, Status, Ticket};
+use crate::domain::vote::VoteFact;
 use crate::value::Timestamp;
 
 /// A SHA-256 hash.
@@ -40,6 +41,11 @@ pub enum Fact {
         units: u32,
         /// SHA-256 over its canonical rows, hex.
         digest: String,
+    },
+    /// Something of a meeting of the assembly.
+    Vote {
+        /// What.
+        fact: VoteFact,
     },
 }
 

@@ -9,10 +9,12 @@ use std::marker::PhantomData;
 mod estate;
 mod open;
 mod report;
+mod vote;
 
 pub use estate::*;
 pub use open::is_open;
 pub use report::*;
+pub use vote::*;
 
 /// Proof that the policy was asked: only this module can make one, and the write of an action
 /// demands its own.

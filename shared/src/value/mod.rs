@@ -3,6 +3,7 @@
 mod area;
 mod calendar;
 mod id;
+mod money;
 mod page;
 mod phone;
 mod text;
@@ -11,6 +12,7 @@ mod time;
 pub use area::{Area, AreaError};
 pub use calendar::{Calendar, CalendarDay, CalendarError, DayKind, WORK_CLOSE, WORK_OPEN};
 pub use id::{Id, IdError};
+pub use money::Fen;
 pub use page::{PAGE_LIMIT, Page};
 pub use phone::{Phone, PhoneError};
 pub use text::{TextError, check_line, check_text};

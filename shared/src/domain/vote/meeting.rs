@@ -1,6 +1,6 @@
 //! A meeting of the assembly from its draft to its decision (`domain.md` 2.5).
 
-use crate::value::{DAY, Date, Timestamp, word_enum};
+use crate::value::word_enum;
 
 word_enum! {
     /// Where a meeting stands.
@@ -95,22 +95,6 @@ impl MeetingStatus {
     }
 }
 
-/// Days from the notice to the opening at the least (PMR14, SX13).
-pub const NOTICE_DAYS: i64 = 15;
-/// Days that a window lasts at the least and at the most (`D`, HZ20).
-pub const WINDOW_DAYS: std::ops::RangeInclusive<i64> = 5..=60;
-
-/// Whether the notice came in time: fifteen days before the day of the opening.
-pub fn is_notice_in_time(notice: Date, opening: Date) -> bool {
-    opening.days() - notice.days() >= NOTICE_DAYS
-}
-
-/// Whether a window lasts as long as it may.
-pub fn is_window(opens: Timestamp, closes: Timestamp) -> bool {
-    let length = closes.since(opens);
-    (WINDOW_DAYS.start() * DAY..=WINDOW_DAYS.end() * DAY).contains(&length)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -126,21 +110,5 @@ mod tests {
             }
         }
         insta::assert_snapshot!("meeting_table", table);
-    }
-
-    #[test]
-    fn check_2_1_fifteen_days_lie_between_notice_and_opening() {
-        let day = |text: &str| Date::parse(text).unwrap();
-        let notice = day("2026-03-01");
-        assert!(!is_notice_in_time(notice, day("2026-03-15")));
-        assert!(is_notice_in_time(notice, day("2026-03-16")));
-    }
-
-    #[test]
-    fn a_window_lasts_five_to_sixty_days() {
-        let opens = Timestamp::from_ms(0);
-        for (days, fits) in [(4, false), (5, true), (60, true), (61, false)] {
-            assert_eq!(is_window(opens, opens.plus(days * DAY)), fits, "{days}");
-        }
     }
 }

@@ -1,9 +1,6 @@
 //! Voting for somebody else 委托 (PMR12; `domain.md` 2.3): in writing, for one meeting, by the agent in
 //! person, revocable until the ballot is cast.
 
-/// For how many principals one agent may vote in one meeting.
-pub const PRINCIPALS_MAX: usize = 3;
-
 /// Why somebody cannot be an agent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ProxyFault {
@@ -21,7 +18,7 @@ pub enum ProxyFault {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct ProxyFacts {
     /// For how many principals the agent acts in this meeting already.
-    pub principals: usize,
+    pub principals: u32,
     /// The agent works for the property company that serves the estate.
     pub property_staff: bool,
     /// Whoever gives it holds the right by proxy themselves.
@@ -30,15 +27,16 @@ pub struct ProxyFacts {
     pub cast: bool,
 }
 
-/// Whether the proxy can be taken; the first reason against it.
-pub const fn check_proxy(facts: ProxyFacts) -> Result<(), ProxyFault> {
+/// Whether the proxy can be taken; the first reason against it. `most`: for how many principals one
+/// agent may vote in one meeting (rule `vote.PROXIES`).
+pub const fn check_proxy(facts: ProxyFacts, most: u32) -> Result<(), ProxyFault> {
     if facts.cast {
         Err(ProxyFault::Cast)
     } else if facts.sub_delegated {
         Err(ProxyFault::SubDelegation)
     } else if facts.property_staff {
         Err(ProxyFault::PropertyStaff)
-    } else if facts.principals >= PRINCIPALS_MAX {
+    } else if facts.principals >= most {
         Err(ProxyFault::TooMany)
     } else {
         Ok(())
@@ -51,7 +49,7 @@ mod tests {
 
     #[test]
     fn check_2_8_one_agent_acts_for_three_principals_and_no_more() {
-        let with = |principals| check_proxy(ProxyFacts { principals, ..ProxyFacts::default() });
+        let with = |principals| check_proxy(ProxyFacts { principals, ..ProxyFacts::default() }, 3);
         assert_eq!((with(2), with(3)), (Ok(()), Err(ProxyFault::TooMany)));
     }
 
@@ -61,8 +59,8 @@ mod tests {
         let staff = ProxyFacts { property_staff: true, ..none };
         let second = ProxyFacts { sub_delegated: true, ..none };
         let cast = ProxyFacts { cast: true, ..none };
-        assert_eq!(check_proxy(staff), Err(ProxyFault::PropertyStaff));
-        assert_eq!(check_proxy(second), Err(ProxyFault::SubDelegation));
-        assert_eq!(check_proxy(cast), Err(ProxyFault::Cast));
+        assert_eq!(check_proxy(staff, 3), Err(ProxyFault::PropertyStaff));
+        assert_eq!(check_proxy(second, 3), Err(ProxyFault::SubDelegation));
+        assert_eq!(check_proxy(cast, 3), Err(ProxyFault::Cast));
     }
 }
