@@ -19,4 +19,4 @@ pub use leaf::{Entry, Fact, Hash, commitment, leaf_hash, root};
 pub use note::{KeyKind, Note, Signature, SignerKey, VerifierKey};
 pub use proof::{Tree, consistency, inclusion, is_consistent, is_included};
 pub use range::{Frontier, consistency_from, inclusion_from, root_from};
-pub use tile::{HEIGHT, Tile, TileKind, WIDTH, bundle, unbundle};
+pub use tile::{HEIGHT, LONGEST, Tile, TileKind, WIDTH, bundle, unbundle};

@@ -7,6 +7,8 @@ use std::fmt;
 pub const WIDTH: u64 = 256;
 /// How many levels of the tree one level of tiles spans.
 pub const HEIGHT: u8 = 8;
+/// The longest entry in bytes: what a bundle can say.
+pub const LONGEST: usize = 65_535;
 /// The highest level of tiles that a path can name.
 const TOP: u8 = 63;
 
