@@ -65,7 +65,11 @@ pub async fn check(app: &App, estate: EstateId) -> Result<Outcome, Failure> {
         goes_on(app, &log).await?;
         Ok(Outcome::Unchanged)
     };
-    remembered(app, estate, checked.await)
+    // A refusal for another reason stands until something is signed.
+    match checked.await {
+        Ok(outcome) => Ok(outcome),
+        refused => remembered(app, estate, refused),
+    }
 }
 
 fn remembered(
