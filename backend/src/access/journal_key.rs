@@ -173,6 +173,17 @@ impl JournalKeys {
     }
 }
 
+/// The secret of a file of one's own; made where there is none.
+pub fn own_secret(path: &Path) -> Result<Key, String> {
+    if !path.exists() {
+        let made: [u8; 32] =
+            random::bytes().map_err(|_| "the system gives no randomness".to_owned())?;
+        write_secret(path, &Key::new(made))
+            .map_err(|e| format!("cannot write the key file {}: {e}", path.display()))?;
+    }
+    read_secret(path, false)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -18,7 +18,7 @@ use crate::port::random;
 pub const LENGTH: usize = 32;
 
 /// The bytes of one key, wiped when dropped.
-pub(super) type Key = Zeroizing<[u8; LENGTH]>;
+pub type Key = Zeroizing<[u8; LENGTH]>;
 
 /// The secret that the demo may use and production must not (`threats.md` S9).
 const DEMO: [u8; LENGTH] = *b"linli demo: never for production";

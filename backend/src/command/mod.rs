@@ -7,6 +7,7 @@ mod journal;
 mod open;
 mod serve;
 mod verify;
+pub mod witness;
 
 use std::ffi::OsString;
 use std::net::{IpAddr, SocketAddr};
@@ -66,6 +67,8 @@ enum Command {
         #[command(subcommand)]
         act: JournalKeyAct,
     },
+    /// Sign, outside the server, for what a community or a town sees of a journal.
+    Witness(Box<witness::WitnessArgs>),
     /// Open a public epoch for a journal that lost entries which were signed for.
     JournalEpoch {
         /// The estate's name or id.
@@ -184,6 +187,7 @@ async fn run(cli: Cli) -> Result<ExitCode, String> {
         }
         Command::JournalKey { act: JournalKeyAct::Rotate } => journal::rotate(&cli.at).await,
         Command::JournalEpoch { estate } => journal::open_epoch(&cli.at, &estate).await,
+        Command::Witness(args) => witness::run(*args).await,
         Command::Verify => {
             let db = open::database(&cli.at.data, &cli.at.address()?, 1)?;
             verify::print(&db, &JournalKeys::at(&cli.at.data, true)).await

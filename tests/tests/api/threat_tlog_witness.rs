@@ -1,5 +1,6 @@
 //! Threats J1 and J2: witnesses outside the server.
 
+use backend::command::witness::{WitnessArgs, witness as witness_run};
 use backend::tlog::{Outcome, Refusal, sign};
 use shared::api::journal::{
     CosignJournal, Cosignature, GetWitness, KeepWitness, NewWitness, WitnessView,
@@ -10,6 +11,9 @@ use shared::journal::{KeyKind, Note, SignerKey, VerifierKey};
 use tests::{Person, World, on_both};
 
 use crate::journal_log::{append, checkpoint, key, public, run, signed, view, without_triggers};
+
+/// The password that the harness gives staff.
+const PASSWORD: &str = "correct horse battery";
 
 const NOW: u64 = 1_795_390_200;
 
@@ -121,4 +125,55 @@ on_both!(threat_j2_a_witness_shows_that_a_whole_machine_went_back, |world| {
     assert_eq!(outcome, Outcome::Refused(Refusal::Shorter { head: 4, signed: 5 }));
     let vkey = VerifierKey::parse(&view(&world).await.keys[0].vkey).unwrap();
     assert!(five.is_signed_by(&vkey), "by the same key");
+});
+
+on_both!(threat_j1_the_witness_command_signs_for_what_goes_on_and_keeps_a_fork, |world| {
+    append(&world, 3).await;
+    signed(&world).await;
+    let folder = tempfile::tempdir().unwrap();
+    let phone = world.fresh_phone();
+    let secret = world.grant(&phone, Role::Twn, Scope::Town { town: world.town }, None).await;
+    world.server.clock.advance(30_000);
+    let code = backend::access::totp::code(secret, world.server.now()).unwrap();
+    let mut args = WitnessArgs {
+        url: world.server.url(""),
+        estate: world.estate.to_string(),
+        name: "keqiao".to_owned(),
+        folder: folder.path().to_owned(),
+        phone: Some(phone),
+        code: Some(code),
+        register: true,
+    };
+    let said = witness_run(&args, Some(PASSWORD.to_owned())).await.unwrap();
+    assert_eq!(said.len(), 3, "{said:?}");
+    let vkey = VerifierKey::parse(&said[1]).unwrap();
+    let (shown, _) = checkpoint(&world, &key(&world).await).await;
+    assert!(shown.signed_at(&vkey).is_some(), "posted and shown");
+
+    args.phone = None;
+    args.code = None;
+    backend::tlog::rotate(&world.server.app).await.unwrap();
+    append(&world, 2).await;
+    assert_eq!(signed(&world).await, 6);
+    let said = witness_run(&args, None).await.unwrap();
+    assert_eq!(said[0], "6 entries seen and signed for.", "also by a key that the old one named");
+    let note = folder.path().join(format!("{}.note", world.estate));
+    let kept = std::fs::read_to_string(&note).unwrap();
+
+    without_triggers(&world).await;
+    run(&world, "DELETE FROM cosignature".to_owned()).await;
+    run(&world, "DELETE FROM checkpoint".to_owned()).await;
+    let spoilt = "UPDATE journal SET hash = (SELECT hash FROM journal WHERE seq = 1), \
+                  bytes = (SELECT bytes FROM journal WHERE seq = 1) WHERE seq = 2";
+    run(&world, spoilt.to_owned()).await;
+    let keys = world.server.database.folder.path().join("keys/journal");
+    std::fs::remove_file(keys.join(format!("{}.signed", world.estate))).unwrap();
+    append(&world, 1).await;
+    assert_eq!(signed(&world).await, 7);
+    let why = witness_run(&args, None).await.unwrap_err();
+    assert!(why.contains("the first 6 entries are not those that were seen"), "{why}");
+    assert_eq!(std::fs::read_to_string(&note).unwrap(), kept, "what was seen is kept");
+    let fork = folder.path().join(format!("{}.7.fork", world.estate));
+    let fork = Note::parse(&std::fs::read_to_string(fork).unwrap()).unwrap();
+    assert!(fork.is_signed_by(&key(&world).await), "and what was shown");
 });
