@@ -7,8 +7,8 @@ use shared::api::account::CodeSent;
 use shared::api::estate::{ApplyRoll, PreviewRoll, RollConsent, RollReading};
 use shared::api::vote::{
     ActOnMeeting, BallotMark, Cast, CastBallot, Ceremony, CreateMeeting, GetMeeting, LockHalf,
-    LockList, MeetingAct, MeetingView, NewMeeting, NewTrustee, PutLocks, PutShares, PutTrustee,
-    Receipt, RequestCastCode, SendFingerprint, Share, ShareList,
+    LockList, MeetingAct, MeetingView, MyParty, NewMeeting, NewTrustee, PutLocks, PutShares,
+    PutTrustee, Receipt, RequestCastCode, SendFingerprint, Share, ShareList,
 };
 use shared::api::{Nothing, Problem};
 use shared::domain::account::{Role, Scope};
@@ -322,39 +322,26 @@ impl<'w> Assembly<'w> {
         name: &str,
         marks: &[bool],
     ) -> Result<Receipt, Problem> {
-        let person = self.owner(name).await;
-        let party = self.see(&person, id).await?.mine.remove(0).party;
-        self.vote_as(&person, (id, party), marks).await
+        self.vote_as(id, name, |_| true, marks).await
     }
 
-    /// The same for the party of so many owners that they belong to.
-    pub async fn vote_for(
+    /// The same for the first of their parties that fits.
+    pub async fn vote_as(
         &self,
         id: MeetingId,
         name: &str,
-        owners: usize,
+        fits: impl Fn(&MyParty) -> bool,
         marks: &[bool],
     ) -> Result<Receipt, Problem> {
         let person = self.owner(name).await;
-        let mine = self.see(&person, id).await?.mine;
-        let fitting = mine.iter().find(|party| party.shared == (owners > 1));
-        let party = fitting.expect("votes for such a party").party;
-        self.vote_as(&person, (id, party), marks).await
-    }
-
-    async fn vote_as(
-        &self,
-        person: &Person,
-        (id, party): (MeetingId, PartyId),
-        marks: &[bool],
-    ) -> Result<Receipt, Problem> {
-        let view = self.see(person, id).await?;
-        let mine = view.mine.iter().find(|of| of.party == party).expect("votes for the party");
+        let view = self.see(&person, id).await?;
+        let mine = view.mine.iter().find(|party| fits(party)).expect("votes for such a party");
         let choices = mine.weights.iter().map(|of| (of.matter, marks.to_vec())).collect();
-        let seed = party.as_str().bytes().fold(0u8, |sum, byte| sum.wrapping_mul(31) ^ byte);
-        let ballot = Self::seal(&view, party, &choices, seed);
-        let sent = self.announce(person, &ballot).await?;
-        self.cast(person, &ballot, &sent).await
+        let text = mine.party.to_string();
+        let seed = text.bytes().fold(0u8, |sum, byte| sum.wrapping_mul(31) ^ byte);
+        let ballot = Self::seal(&view, mine.party, &choices, seed);
+        let sent = self.announce(&person, &ballot).await?;
+        self.cast(&person, &ballot, &sent).await
     }
 
     /// Moves the clock to the close.

@@ -72,3 +72,8 @@ pub async fn eventually<T, F: Future<Output = Option<T>>>(
         tokio::time::sleep(std::time::Duration::from_millis(20)).await;
     }
 }
+
+/// Runs futures at the same time. Answers in their order.
+pub async fn together<F: Future>(futures: impl IntoIterator<Item = F>) -> Vec<F::Output> {
+    futures_util::future::join_all(futures).await
+}

@@ -283,13 +283,14 @@ mod tests {
         let keys = Keys::demo();
         let (ann, bob) =
             (Phone::parse("13800000001").unwrap(), Phone::parse("13800000002").unwrap());
-        let code = keys.code("a", b"salt", &ann);
+        let code = keys.code("a", b"salt", &ann, "");
         assert!(code.len() == 6 && code.bytes().all(|b| b.is_ascii_digit()));
-        assert_eq!(code, keys.code("a", b"salt", &ann));
+        assert_eq!(code, keys.code("a", b"salt", &ann, ""));
         for other in [
-            keys.code("b", b"salt", &ann),
-            keys.code("a", b"tlas", &ann),
-            keys.code("a", b"salt", &bob),
+            keys.code("b", b"salt", &ann, ""),
+            keys.code("a", b"tlas", &ann, ""),
+            keys.code("a", b"salt", &bob, ""),
+            keys.code("a", b"salt", &ann, "a ballot"),
         ] {
             assert_ne!(code, other);
         }

@@ -58,13 +58,12 @@ fn signed(
     let note = tlog::published(conn, &log)?;
     let read = note.as_ref().and_then(|note| Checkpoint::parse(note.text()));
     let covers = |of: &Checkpoint| i64::try_from(of.tree.size).is_ok_and(|size| size >= last);
-    match (note, read.filter(covers)) {
-        (Some(note), Some(checkpoint)) => Ok((note, checkpoint.tree)),
-        _ => {
+    note.zip(read.filter(covers)).map(|(note, checkpoint)| (note, checkpoint.tree)).ok_or_else(
+        || {
             let next = now.floor_to(BATCH).plus(BATCH);
-            Err(Problem::from(Code::NotSignedYet).retry_at(next).into())
-        }
-    }
+            Problem::from(Code::NotSignedYet).retry_at(next).into()
+        },
+    )
 }
 
 /// Trustees, halves and key.
@@ -115,7 +114,7 @@ fn entries(
         lines.push(match fact {
             Ok(Fact::Vote { fact: VoteFact::Cast { meeting: of, .. } }) if of == meeting => {
                 let cast = tally.ballots.iter().find(|ballot| ballot.seq == row.seq);
-                let ballot = cast.and_then(|cast| cast.ballot()).ok_or_else(bad)?;
+                let ballot = cast.and_then(vote::BallotRow::ballot).ok_or_else(bad)?;
                 Line::Ballot(CastLine { ballot, leaf })
             }
             Ok(Fact::Vote { fact: VoteFact::Checked { meeting: of, .. } }) if of == meeting => {

@@ -465,6 +465,7 @@ diesel::table! {
         key_sheet -> Nullable<Text>,
         first_seq -> Nullable<BigInt>,
         last_seq -> Nullable<BigInt>,
+        reminded -> Nullable<BigInt>,
     }
 }
 
@@ -664,6 +665,37 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    meeting_read (account_id, audience) {
+        account_id -> Text,
+        audience -> Text,
+        at -> BigInt,
+    }
+}
+
+diesel::table! {
+    meeting_proxy (estate_id, meeting_id, id) {
+        estate_id -> Text,
+        meeting_id -> Text,
+        id -> Text,
+        party_id -> Text,
+        principal_id -> Text,
+        agent_id -> Text,
+        photo_id -> Text,
+        given -> BigInt,
+        revoked -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    meeting_agent (estate_id, meeting_id, account_id) {
+        estate_id -> Text,
+        meeting_id -> Text,
+        account_id -> Text,
+        principals -> BigInt,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
     account,
     challenge,
@@ -719,6 +751,9 @@ diesel::allow_tables_to_appear_in_same_query!(
     meeting_share,
     meeting_total,
     meeting_notice,
+    meeting_read,
+    meeting_proxy,
+    meeting_agent,
 );
 
 // The journal's checkpoints.

@@ -8,7 +8,7 @@ use super::cursor;
 use super::reply::Reply;
 use super::route::{Route, route};
 use crate::app::App;
-use crate::db::{account, inbox};
+use crate::db::{account, inbox, vote};
 use crate::failure::Failure;
 
 pub(super) fn routes(app: &App) -> Vec<Route> {
@@ -19,17 +19,21 @@ async fn list_inbox(ctx: Ctx, (): (), query: InboxQuery) -> Result<Reply<Inbox>,
     let list = format!("inbox {:?}", ctx.who()?.seat);
     let after = cursor::open(&ctx.app, &list, query.cursor.as_deref())?;
     let now = ctx.now;
-    let (unread, listed, devices) = ctx
+    let (unread, listed, devices, meetings) = ctx
         .read_as(move |conn, actor| {
-            let devices = match after {
-                None => account::device_notices(conn, actor.account)?,
-                Some(_) => Vec::new(),
+            let (devices, meetings) = match after {
+                None => (
+                    account::device_notices(conn, actor.account)?,
+                    vote::meeting_notices(conn, actor)?,
+                ),
+                Some(_) => (Vec::new(), Vec::new()),
             };
             let (unread, listed) = inbox::list(conn, actor, after.as_ref(), now)?;
-            Ok((unread, listed, devices))
+            Ok((unread, listed, devices, meetings))
         })
         .await?;
-    Ok(Inbox { unread, page: cursor::page(&ctx.app, &list, listed)?, devices }.into())
+    let page = cursor::page(&ctx.app, &list, listed)?;
+    Ok(Inbox { unread, page, devices, meetings }.into())
 }
 
 async fn read_inbox(ctx: Ctx, (): (), read: InboxRead) -> Result<Reply<Nothing>, Failure> {
@@ -37,6 +41,7 @@ async fn read_inbox(ctx: Ctx, (): (), read: InboxRead) -> Result<Reply<Nothing>,
     ctx.write_as(move |conn, actor| {
         if read.ticket.is_none() {
             account::read_device_notices(conn, actor.account)?;
+            vote::read_meeting_notices(conn, actor, now)?;
         }
         inbox::read(conn, actor, read.ticket, now)
     })

@@ -40,6 +40,9 @@ pub async fn run_once(app: &App) -> Result<usize, Failure> {
             assembly::advance(app, id).await?;
         }
     }
+    for id in app.db.read(move |conn| vote::reminders_due(conn, now)).await? {
+        app.tell(app.db.write(move |conn| vote::remind(conn, id, now)).await?);
+    }
     Ok(done)
 }
 

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Nothing, endpoints};
 use crate::domain::report::{CategoryCode, ClockKind, Event, Status, Ticket};
+use crate::domain::vote::{MeetingId, MeetingNewsKind};
 use crate::value::{Id, Page, Timestamp, word_enum};
 
 /// A notice in somebody's inbox.
@@ -42,6 +43,26 @@ pub struct Inbox {
     /// New devices of this account and of co-owners of its units, the latest first; on the first page.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub devices: Vec<DeviceNotice>,
+    /// What was told of meetings of the assembly, the latest of each, the latest first; on the first
+    /// page.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub meetings: Vec<MeetingNotice>,
+}
+
+/// What was told last of a meeting.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct MeetingNotice {
+    /// Which.
+    pub meeting: MeetingId,
+    /// Its title.
+    pub title: String,
+    /// What.
+    pub kind: MeetingNewsKind,
+    /// When.
+    pub at: Timestamp,
+    /// Whether it is unread.
+    pub unread: bool,
 }
 
 /// Somebody signed in on a device that the account did not have before.

@@ -169,6 +169,12 @@ codes! {
     ObjectionsOpen = "vote/objections-open", 409, "名册还有异议没有答复，不能开始投票。", "Objections to the roll wait for an answer; voting cannot open.";
     /// The journal's next checkpoint is not signed yet; `retry_at` says when it is.
     NotSignedYet = "vote/not-signed-yet", 503, "小区的公开记录每一刻钟签一次，签过就能看。", "The estate's public record is signed every quarter of an hour; it can be read then.";
+    /// An agent acts for the greatest number of principals already.
+    TooManyPrincipals = "vote/too-many-principals", 422, "这位代理人已经代 3 户，不能再代。", "This agent acts for the greatest number of households already.";
+    /// Staff of the property company do not vote for owners.
+    AgentIsStaff = "vote/agent-is-staff", 422, "物业公司的人不能代业主投票。", "Staff of the property company cannot vote for owners.";
+    /// The agent must be another owner of the estate who has signed in.
+    AgentUnknown = "vote/agent-unknown", 422, "代理人要是本小区的另一位业主，并且登录过。不用手机的，请用纸面委托。", "The agent must be another owner of this estate who has signed in. Without a phone, use a paper proxy.";
     /// The roll is frozen.
     RollFrozen = "vote/roll-frozen", 409, "投票开始以后，名册不再变动。", "The roll no longer changes once voting is open.";
 }

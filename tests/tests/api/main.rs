@@ -28,6 +28,7 @@ mod threat_tlog_key;
 mod threat_tlog_witness;
 mod threat_token;
 mod threat_upload;
+mod threat_vote;
 mod threat_web;
 mod vote;
 mod vote_cases;

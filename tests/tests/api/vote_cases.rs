@@ -3,7 +3,7 @@
 
 use serde::Deserialize;
 use shared::api::estate::{NewRule, SetRule};
-use shared::api::vote::{NewDelivery, RecordDelivery};
+use shared::api::vote::{MyParty, NewDelivery, RecordDelivery};
 use shared::domain::account::Role;
 use shared::domain::vote::{
     Clause, DeliveryChannel, Matter, MeetingStatus, Outcome, ParkingCount, Weight,
@@ -127,8 +127,9 @@ async fn plays(world: World, id: &str) {
             other => panic!("{other} is no choice of a phone"),
         };
         // An owner of several parties votes for the one that the case names.
-        let named: Vec<&str> = vote.party.split('+').collect();
-        assembly.vote_for(view.id, Case::voter(&vote.party), named.len(), &marks).await.unwrap();
+        let shared = vote.party.contains('+');
+        let fits = |party: &MyParty| party.shared == shared;
+        assembly.vote_as(view.id, Case::voter(&vote.party), fits, &marks).await.unwrap();
     }
     let closed = assembly.close(view.id).await;
     let view = match closed.status {

@@ -146,7 +146,7 @@ pub(super) fn tell(
     for audience in audiences {
         let hidden = *audience == company && case.row.released > news.at;
         let at = if hidden { case.row.released } else { news.at };
-        let id = notice_id(news.at, case.row.steps)?;
+        let id: Id<()> = random::id_in_order(news.at, case.row.steps)?;
         diesel::insert_into(notice::table)
             .values((
                 notice::id.eq(id.as_str()),
@@ -161,17 +161,6 @@ pub(super) fn tell(
             .execute(conn)?;
     }
     Ok(())
-}
-
-/// An id that keeps the order of a report's steps within one millisecond (RFC 9562, 6.2, method 1).
-fn notice_id(at: Timestamp, step: i64) -> Result<Id<()>, Failure> {
-    let [_, _, random @ ..] = random::bytes::<10>()?;
-    let [.., high, low] = step.to_be_bytes();
-    let mut tail = [0; 10];
-    for (to, from) in tail.iter_mut().zip([high, low].into_iter().chain(random)) {
-        *to = from;
-    }
-    Ok(Id::v7(at, tail))
 }
 
 /// Everybody who may be looking at the report: its residents and the offices of its chain. The live

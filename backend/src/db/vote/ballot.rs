@@ -16,17 +16,17 @@ use shared::policy::{CastVote, Permit};
 use shared::sealed::Ballot;
 use shared::value::{Phone, Timestamp};
 
-use super::Meeting;
 use super::meeting::append;
 use super::notice::tell_others;
 use super::roll::{scope_of, weight};
+use super::{Meeting, proxy};
 use crate::access::Keys;
 use crate::db::account::{self, Try};
 use crate::db::estate::By;
 use crate::db::report::Told;
 use crate::db::schema::{
     ballot, ballot_mark, ballot_point, meeting, meeting_delivery, meeting_matter, meeting_owner,
-    meeting_party,
+    meeting_party, meeting_proxy,
 };
 use crate::db::{Conn, per_database};
 use crate::failure::{Failure, OnConflict};
@@ -97,10 +97,16 @@ pub(super) fn my_parties(
     matters: &[FrozenMatter],
 ) -> Result<Vec<MyParty>, Failure> {
     let (_, phone) = account::person(conn, account)?;
+    let given: Vec<PartyId> = meeting_proxy::table
+        .filter(meeting_proxy::estate_id.eq(of.estate()))
+        .filter(meeting_proxy::meeting_id.eq(of.id()))
+        .filter(meeting_proxy::agent_id.eq(account).and(meeting_proxy::revoked.is_null()))
+        .select(meeting_proxy::party_id)
+        .load(conn)?;
     let rows: Vec<PartyRow> = meeting_party::table
         .filter(meeting_party::estate_id.eq(of.estate()))
         .filter(meeting_party::meeting_id.eq(of.id()))
-        .filter(meeting_party::id.eq_any(owned_by!(of, phone)))
+        .filter(meeting_party::id.eq_any(owned_by!(of, phone)).or(meeting_party::id.eq_any(&given)))
         .order(meeting_party::no)
         .select(PartyRow::as_select())
         .load(conn)?;
@@ -128,6 +134,8 @@ pub(super) fn my_parties(
         .load(conn)?;
     let scopes = scope_of(matters);
     let mine = rows.into_iter().map(|row| {
+        let agent = given.contains(&row.id);
+        let proxy = if agent { None } else { proxy::active(conn, of, row.id)? };
         let weights: Vec<Option<Weight>> =
             serde_json::from_str(&row.weights).map_err(Failure::bug)?;
         let weights = matters.iter().zip(&scopes).filter_map(|(matter, scope)| {
@@ -137,7 +145,8 @@ pub(super) fn my_parties(
         Ok(MyParty {
             party: row.id,
             units: serde_json::from_str(&row.units).map_err(Failure::bug)?,
-            standing: Standing::Owner,
+            standing: if agent { Standing::Agent } else { Standing::Owner },
+            proxy: proxy.map(|(proxy, _)| proxy),
             served: served.contains(&row.id),
             shared: owners.iter().any(|(party, _)| *party == row.id),
             weights: weights.collect(),
@@ -147,8 +156,26 @@ pub(super) fn my_parties(
     mine.collect()
 }
 
-/// The party, if the account votes for it; anybody else's answers like none.
+/// The party, if the account votes for it, as an owner or as an agent; anybody else's answers like
+/// none. Answers with the account's number.
 pub fn voting(
+    conn: &mut Conn,
+    permit: &Permit<CastVote>,
+    of: &Meeting,
+    (account, party): (AccountId, PartyId),
+) -> Result<Phone, Failure> {
+    let given = meeting_proxy::table
+        .filter(meeting_proxy::estate_id.eq(of.estate()))
+        .filter(meeting_proxy::meeting_id.eq(of.id()).and(meeting_proxy::party_id.eq(party)))
+        .filter(meeting_proxy::agent_id.eq(account).and(meeting_proxy::revoked.is_null()));
+    if diesel::select(diesel::dsl::exists(given)).get_result::<bool>(conn)? {
+        return Ok(account::person(conn, account)?.1);
+    }
+    owning(conn, permit, of, (account, party))
+}
+
+/// The same for its owners alone.
+pub(super) fn owning(
     conn: &mut Conn,
     _permit: &Permit<CastVote>,
     of: &Meeting,
@@ -161,6 +188,11 @@ pub fn voting(
     } else {
         Err(Code::NotFound.into())
     }
+}
+
+/// Whether a party's ballot is in.
+pub(super) fn has_cast(conn: &mut Conn, of: &Meeting, party: PartyId) -> Result<bool, Failure> {
+    Ok(stored(conn, of, party)?.is_some())
 }
 
 /// The matters that a party decides on, in the meeting's order.

@@ -4,7 +4,8 @@ use diesel::prelude::*;
 use shared::domain::vote::{MeetingEvent, MeetingId, MeetingStatus};
 use shared::value::{DAY, Timestamp};
 
-use super::meeting::{NewStep, record};
+use super::meeting::{MeetingRow, NewStep, record};
+use super::notice::{MeetingNews, tell};
 use super::{Meeting, view};
 use crate::db::Conn;
 use crate::db::report::Told;
@@ -52,6 +53,63 @@ fn may_open(conn: &mut Conn, of: &Meeting, now: Timestamp) -> Result<bool, Failu
     let began = of.draft.opens <= now;
     let long_enough = of.draft.closes.since(now) >= (of.rules.window_min_days - 1) * DAY;
     Ok(began && long_enough && of.row.key_sheet.is_some() && view::open_objections(conn, of)? == 0)
+}
+
+/// Meetings of which somebody is to be reminded: who has not voted, and where the window has begun
+/// without a key, its trustees.
+pub fn reminders_due(conn: &mut Conn, now: Timestamp) -> Result<Vec<MeetingId>, Failure> {
+    let rows: Vec<MeetingRow> = meeting::table
+        .filter(meeting::status.eq_any([MeetingStatus::Noticed, MeetingStatus::Open]))
+        .filter(meeting::opens.le(now).and(meeting::closes.gt(now)))
+        .order((meeting::opens, meeting::id))
+        .select(MeetingRow::as_select())
+        .load(conn)?;
+    let mut due = Vec::new();
+    for row in rows {
+        let of = Meeting::of_row(conn, row, now)?;
+        let waits = match of.status() {
+            MeetingStatus::Open => true,
+            _ => of.row.key_sheet.is_none(),
+        };
+        if waits && now >= next_reminder(&of) {
+            due.push(of.id());
+        }
+    }
+    Ok(due)
+}
+
+/// When the next reminder may go out: as many days after the last, or after the opening, as the rule
+/// says; of a missing key at once, and then every day.
+fn next_reminder(of: &Meeting) -> Timestamp {
+    match (of.row.reminded, of.row.opened) {
+        (None, None) => of.draft.opens,
+        (Some(last), None) => last.plus(DAY),
+        (last, Some(opened)) => last.unwrap_or(opened).max(opened).plus(of.rules.remind_days * DAY),
+    }
+}
+
+/// Reminds, once: of two servers one finds the mark set.
+pub fn remind(conn: &mut Conn, id: MeetingId, now: Timestamp) -> Result<Vec<Told>, Failure> {
+    let of = Meeting::by_id(conn, id, now)?;
+    if now < next_reminder(&of) {
+        return Ok(Vec::new());
+    }
+    let row = meeting::table.find((of.estate(), id)).filter(meeting::version.eq(of.row.version));
+    let unmarked = match of.row.reminded {
+        Some(last) => diesel::update(row.filter(meeting::reminded.eq(last)))
+            .set(meeting::reminded.eq(now))
+            .execute(conn)?,
+        None => diesel::update(row.filter(meeting::reminded.is_null()))
+            .set(meeting::reminded.eq(now))
+            .execute(conn)?,
+    };
+    if unmarked == 0 {
+        return Ok(Vec::new());
+    }
+    match of.status() {
+        MeetingStatus::Open => tell(conn, &of, &MeetingNews::Remind, now),
+        _ => tell(conn, &of, &MeetingNews::KeyMissing, now),
+    }
 }
 
 /// The meetings whose ballots wait to be counted.

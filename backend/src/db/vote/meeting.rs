@@ -40,6 +40,7 @@ pub(super) struct MeetingRow {
     pub(super) key_sheet: Option<String>,
     pub(super) first_seq: Option<i64>,
     pub(super) last_seq: Option<i64>,
+    pub(super) reminded: Option<Timestamp>,
 }
 
 /// A meeting with everything the policy and the next step need.

@@ -7,6 +7,7 @@ mod due;
 mod meeting;
 mod notice;
 mod objection;
+mod proxy;
 mod result;
 mod roll;
 mod rules;
@@ -20,9 +21,11 @@ pub use ballot::{
 };
 pub use check::findings;
 pub use delivery::record_delivery;
-pub use due::{closed, due_now, run_due};
+pub use due::{closed, due_now, remind, reminders_due, run_due};
 pub use meeting::{Meeting, act, create, revise};
+pub use notice::{meeting_notices, read_meeting_notices};
 pub use objection::{answer, object};
+pub use proxy::{give_proxy, revoke_proxy};
 pub use result::{keep_results, lines, served};
 pub(in crate::db) use roll::follow_estate;
 pub use roll::{frozen_matters, frozen_roll};
@@ -30,4 +33,4 @@ pub use trustee::{
     KeyParts, ShareRow, SumKey, TrusteeRow, halves, keep_key, keep_totals, key_parts, lock_view,
     put_locks, put_shares, put_trustee, seat, shares, totals, trustee_list, trustees,
 };
-pub use view::{key_sheet, list, objections, results, roll_page, view};
+pub use view::{decisions, key_sheet, list, objections, results, roll_page, view};

@@ -285,7 +285,7 @@ pub struct KeyParts {
 
 /// The key of a meeting with what made it, once it is made.
 pub fn key_parts(of: &Meeting) -> Result<Option<KeyParts>, Failure> {
-    let stored = of.row.key_sheet.as_deref().map(|sheet| serde_json::from_str::<Stored>(sheet));
+    let stored = of.row.key_sheet.as_deref().map(serde_json::from_str::<Stored>);
     let stored = stored.transpose().map_err(Failure::bug)?;
     Ok(stored.map(|Stored { locks, trustees, halves, .. }| KeyParts { trustees, locks, halves }))
 }

@@ -4,13 +4,14 @@ use std::collections::BTreeMap;
 
 use diesel::prelude::*;
 use shared::api::vote::{
-    CandidateView, KeySheet, MatterCard, MatterView, MeetingCard, MeetingStep, MeetingView,
-    MyVotes, ObjectionList, ObjectionView, RollPage, RollRow, RollSummary,
+    CandidateView, Decision, KeySheet, MatterCard, MatterView, MeetingCard, MeetingStep,
+    MeetingView, MyVotes, ObjectionList, ObjectionView, RollPage, RollRow, RollSummary,
 };
 use shared::domain::account::{Actor, Role};
 use shared::domain::estate::EstateId;
 use shared::domain::vote::{
-    DeliveryChannel, MatterId, MatterResult, MeetingEvent, MeetingStatus, PartyId, Weight,
+    DeliveryChannel, MatterId, MatterResult, MeetingEvent, MeetingId, MeetingStatus, Outcome,
+    PartyId, Weight,
 };
 use shared::policy::{self, Permit, ReadMeeting, ReadRoll};
 use shared::value::{Page, Timestamp};
@@ -44,10 +45,7 @@ pub fn view(
     now: Timestamp,
 ) -> Result<MeetingView, Failure> {
     let frozen = frozen_matters(conn, of)?;
-    let seen = match has_opened(of.status()) {
-        true => Some(participation(conn, of, now)?),
-        false => None,
-    };
+    let seen = told(conn, of, now)?;
     let turnout = seen.as_ref().map(|seen| turnout(conn, of, seen)).transpose()?;
     let matters = matters(conn, of, &frozen, seen.as_ref())?;
     let mine = if actor.role() == Role::Own {
@@ -79,6 +77,12 @@ pub fn view(
         publish_by: of.publish_by().filter(|_| of.row.published.is_none()),
         results: if is_counted(of.status()) { results(conn, of)? } else { Vec::new() },
     })
+}
+
+/// Who has voted, from the opening on.
+fn told(conn: &mut Conn, of: &Meeting, now: Timestamp) -> Result<Option<Participation>, Failure> {
+    let open = has_opened(of.status());
+    open.then(|| participation(conn, of, now)).transpose()
 }
 
 /// What the seat may do now.
@@ -173,7 +177,7 @@ pub fn results(conn: &mut Conn, of: &Meeting) -> Result<Vec<MatterResult>, Failu
 /// The key sheet, once the key is made.
 pub fn key_sheet(of: &Meeting) -> Result<Option<KeySheet>, Failure> {
     let sheet = of.row.key_sheet.as_deref();
-    let stored = sheet.map(|sheet| serde_json::from_str::<super::trustee::Stored>(sheet));
+    let stored = sheet.map(serde_json::from_str::<super::trustee::Stored>);
     Ok(stored.transpose().map_err(Failure::bug)?.map(|stored| stored.sheet))
 }
 
@@ -193,6 +197,70 @@ fn summary(conn: &mut Conn, of: &Meeting) -> Result<Option<RollSummary>, Failure
         frozen: of.row.opened.is_some(),
         open_objections: open_objections(conn, of)?,
     }))
+}
+
+/// A row of the register: the meeting, its state, when it was published, the frozen matter, its
+/// result.
+type DecisionRow = (MeetingId, MeetingStatus, Option<Timestamp>, MatterId, String, Option<String>);
+
+/// The register of decisions, the latest first.
+pub fn decisions(
+    conn: &mut Conn,
+    estate: EstateId,
+    after: Option<&After>,
+) -> Result<Listed<Decision>, Failure> {
+    let same = meeting::estate_id
+        .eq(meeting_matter::estate_id)
+        .and(meeting::id.eq(meeting_matter::meeting_id));
+    let query = meeting_matter::table
+        .inner_join(meeting::table.on(same))
+        .filter(meeting::estate_id.eq(estate).and(meeting::published.is_not_null()))
+        .into_boxed();
+    let query = match after {
+        Some(After { key, id }) => query.filter(
+            meeting::published
+                .lt(Some(*key))
+                .or(meeting::published.eq(Some(*key)).and(meeting_matter::id.lt(id.clone()))),
+        ),
+        None => query,
+    };
+    let rows: Vec<DecisionRow> = query
+        .order((meeting::published.desc(), meeting_matter::id.desc()))
+        .limit(PAGE + 1)
+        .select((
+            meeting::id,
+            meeting::status,
+            meeting::published,
+            meeting_matter::id,
+            meeting_matter::frozen,
+            meeting_matter::result,
+        ))
+        .load(conn)?;
+    let key =
+        |row: &DecisionRow| After { key: row.2.map_or(0, Timestamp::ms), id: row.3.to_string() };
+    Listed::of(rows, PAGE, key).try_map_all(|rows| rows.into_iter().filter_map(decision).collect())
+}
+
+fn decision(row: DecisionRow) -> Option<Result<Decision, Failure>> {
+    let (meeting, status, published, matter, frozen, result) = row;
+    let (published, result) = (published?, result?);
+    let read = || {
+        let frozen: shared::journal::FrozenMatter =
+            serde_json::from_str(&frozen).map_err(Failure::bug)?;
+        let result: MatterResult = serde_json::from_str(&result).map_err(Failure::bug)?;
+        let outcome = result.decision();
+        Ok(Decision {
+            meeting,
+            matter,
+            title: frozen.matter.title,
+            kind: frozen.matter.kind,
+            published,
+            outcome,
+            status,
+            in_force: status.is_in_force() && outcome == Outcome::Passed,
+        })
+    };
+    Some(read())
 }
 
 /// How many objections wait.
@@ -240,11 +308,8 @@ fn card(
     phone: &shared::value::Phone,
     now: Timestamp,
 ) -> Result<MeetingCard, Failure> {
-    let mut results = match is_counted(of.status()) {
-        true => results(conn, of)?,
-        false => Vec::new(),
-    }
-    .into_iter();
+    let results = if is_counted(of.status()) { results(conn, of)? } else { Vec::new() };
+    let mut results = results.into_iter();
     let matters = of.draft.matters.iter();
     let matters = matters
         .map(|matter| MatterCard { title: matter.title.clone(), result: results.next() })
@@ -318,12 +383,9 @@ pub fn roll_page(
         .filter(meeting_owner::meeting_id.eq(of.id()).and(meeting_owner::phone.eq(phone.as_str())))
         .select(meeting_owner::party_id)
         .load(conn)?;
-    let seen = match has_opened(of.status()) {
-        true => Some(participation(conn, of, now)?),
-        false => None,
-    };
+    let seen = told(conn, of, now)?;
     let serves = policy::record_delivery(actor, &of.sight(), DeliveryChannel::Door).is_ok();
-    let mut served = if serves { served(conn, of)? } else { BTreeMap::new() };
+    let mut deliveries = if serves { served(conn, of)? } else { BTreeMap::new() };
     let key = |row: &RollPartyRow| After { key: row.no, id: row.id.to_string() };
     let listed = Listed::of(rows, ROLL_PAGE, key).try_map_all(|rows| {
         let mut row = |row: RollPartyRow| {
@@ -335,7 +397,7 @@ pub fn roll_page(
                 weight: weight(row.area, row.persons),
                 sources: serde_json::from_str(&row.sources).map_err(Failure::bug)?,
                 mine: mine.contains(&row.id),
-                served: served.remove(&row.id).unwrap_or_default(),
+                served: deliveries.remove(&row.id).unwrap_or_default(),
                 voted: seen.as_ref().map(|seen| seen.has_voted(row.id)),
             })
         };

@@ -2,8 +2,8 @@
 
 use shared::api::account::CodeSent;
 use shared::api::vote::{
-    BallotMark, Cast, CastBallot, GetReceipt, MarkChecked, Receipt, RequestCastCode,
-    SendFingerprint,
+    BallotMark, Cast, CastBallot, GetReceipt, GiveProxy, MarkChecked, NewProxy, ProxyView, Receipt,
+    RequestCastCode, RevokeProxy, SendFingerprint,
 };
 use shared::api::{Code, FieldRule, Nothing, Problem};
 use shared::domain::vote::{Channel, MatterId, MeetingId, PartyId};
@@ -24,6 +24,8 @@ use crate::http::route::{Route, route};
 
 pub(super) fn routes(app: &App) -> Vec<Route> {
     vec![
+        route::<GiveProxy, _, _>(app, give_proxy),
+        route::<RevokeProxy, _, _>(app, revoke_proxy),
         route::<SendFingerprint, _, _>(app, send_fingerprint),
         route::<MarkChecked, _, _>(app, mark_checked),
         route::<RequestCastCode, _, _>(app, request_cast_code),
@@ -37,6 +39,37 @@ fn fingerprint(mark: &BallotMark) -> Result<String, Failure> {
         Some(digest) => Ok(digest.to_string()),
         None => Err(Problem::field("/fingerprint", FieldRule::Malformed).into()),
     }
+}
+
+async fn give_proxy(
+    ctx: Ctx,
+    (id, party): (MeetingId, PartyId),
+    new: NewProxy,
+) -> Result<Reply<ProxyView>, Failure> {
+    let (inner, ip) = (ctx.clone(), ctx.peer.to_string());
+    let given = ctx.write_as(move |conn, actor| {
+        let of = load(conn, &inner, id)?;
+        let permit = policy::cast_vote(actor, &of.sight())?;
+        let by = By { actor, ip: &ip, now: inner.now };
+        vote::give_proxy(conn, &permit, by, &of, party, &new)
+    });
+    Ok(Reply::created(given.await?))
+}
+
+async fn revoke_proxy(
+    ctx: Ctx,
+    (id, party): (MeetingId, PartyId),
+    _: Nothing,
+) -> Result<Reply<Nothing>, Failure> {
+    let (inner, ip) = (ctx.clone(), ctx.peer.to_string());
+    ctx.write_as(move |conn, actor| {
+        let of = load(conn, &inner, id)?;
+        let permit = policy::cast_vote(actor, &of.sight())?;
+        let by = By { actor, ip: &ip, now: inner.now };
+        vote::revoke_proxy(conn, &permit, by, &of, party)
+    })
+    .await?;
+    Ok(Nothing {}.into())
 }
 
 async fn send_fingerprint(

@@ -2,8 +2,8 @@
 
 use shared::api::report::{PageQuery, field_rule};
 use shared::api::vote::{
-    ActOnMeeting, CreateMeeting, GetMeeting, ListMeetings, MeetingAct, MeetingCard,
-    MeetingRevision, MeetingView, NOTE_MAX, NewMeeting, ReviseMeeting, checked_draft,
+    ActOnMeeting, CreateMeeting, Decision, GetMeeting, ListDecisions, ListMeetings, MeetingAct,
+    MeetingCard, MeetingRevision, MeetingView, NOTE_MAX, NewMeeting, ReviseMeeting, checked_draft,
 };
 use shared::api::{Nothing, Problem};
 use shared::domain::estate::EstateId;
@@ -24,6 +24,7 @@ use crate::http::route::{Route, route};
 pub(super) fn routes(app: &App) -> Vec<Route> {
     vec![
         route::<ListMeetings, _, _>(app, list_meetings),
+        route::<ListDecisions, _, _>(app, list_decisions),
         route::<CreateMeeting, _, _>(app, create_meeting),
         route::<GetMeeting, _, _>(app, get_meeting),
         route::<ReviseMeeting, _, _>(app, revise_meeting),
@@ -43,6 +44,21 @@ async fn list_meetings(
         let node = seat::estate_node(conn, estate.as_str())?;
         policy::read_estate(actor, &node)?;
         vote::list(conn, estate, actor, after.as_ref(), now)
+    });
+    Ok(cursor::page(&ctx.app, &list, listed.await?)?.into())
+}
+
+async fn list_decisions(
+    ctx: Ctx,
+    (estate,): (EstateId,),
+    query: PageQuery,
+) -> Result<Reply<Page<Decision>>, Failure> {
+    let list = format!("decisions of {estate}");
+    let after = cursor::open(&ctx.app, &list, query.cursor.as_deref())?;
+    let listed = ctx.read_as(move |conn, actor| {
+        let node = seat::estate_node(conn, estate.as_str())?;
+        policy::read_estate(actor, &node)?;
+        vote::decisions(conn, estate, after.as_ref())
     });
     Ok(cursor::page(&ctx.app, &list, listed.await?)?.into())
 }

@@ -3,8 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use crate::api::account::ChallengeId;
+use crate::domain::report::PhotoId;
 use crate::domain::vote::{Channel, MatterId, PartyId, Weight};
-use crate::value::{Timestamp, word_enum};
+use crate::value::{Id, Timestamp, word_enum};
 
 word_enum! {
     /// By what right somebody votes for a party.
@@ -30,10 +31,44 @@ pub struct MyParty {
     pub shared: bool,
     /// Whether an owner of it has confirmed the notice.
     pub served: bool,
+    /// To whom its vote was given, for an owner of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub proxy: Option<ProxyView>,
     /// What it weighs, matter by matter; matters outside its scope are left out.
     pub weights: Vec<PartyWeight>,
     /// When and how its ballot came in.
     pub cast: Option<CastMark>,
+}
+
+/// A proxy.
+#[derive(Debug)]
+pub enum ProxyOf {}
+/// Names a proxy.
+pub type ProxyId = Id<ProxyOf>;
+
+/// To whom a vote was given.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct ProxyView {
+    /// Which.
+    pub id: ProxyId,
+    /// The agent's name as `张*`.
+    pub agent: String,
+    /// When it was given.
+    pub given: Timestamp,
+}
+
+/// Gives a party's vote to an agent, in writing, for this meeting (PMR12).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct NewProxy {
+    /// Made by the client.
+    pub id: ProxyId,
+    /// The agent's number as typed: an owner of the estate who has the app.
+    pub phone: String,
+    /// The signed paper, already sent.
+    pub photo: PhotoId,
 }
 
 /// What a party weighs in one matter.

@@ -7,8 +7,8 @@ use super::report::PageQuery;
 use super::{Nothing, endpoints};
 use crate::domain::estate::EstateId;
 use crate::domain::vote::{
-    Finding, MatterId, MatterResult, MatterScope, MeetingDraft, MeetingEvent, MeetingId,
-    MeetingStatus, Organiser, PartyId, Weight,
+    Finding, Matter, MatterId, MatterResult, MatterScope, MeetingDraft, MeetingEvent, MeetingId,
+    MeetingStatus, Organiser, Outcome, PartyId, Weight,
 };
 use crate::value::{Page, Timestamp};
 
@@ -34,6 +34,9 @@ endpoints! {
     /// Records a step of the meeting's course.
     ActOnMeeting: Post "/api/meetings/{}/events" (MeetingId,), Seated, MeetingAct => MeetingView;
 
+    /// The register of decisions: what was decided, and whether it is in force.
+    ListDecisions: Get "/api/estates/{}/decisions" (EstateId,), Seated, PageQuery => Page<Decision>;
+
     /// The roll of a meeting: owner parties with their weight, names masked.
     ListRoll: Get "/api/meetings/{}/roll" (MeetingId,), Seated, RollQuery => RollPage;
     /// Objects to the roll.
@@ -45,6 +48,11 @@ endpoints! {
 
     /// Records that the notice was served on a party: confirmed by an owner of it, or by who serves.
     RecordDelivery: Post "/api/meetings/{}/parties/{}/deliveries" (MeetingId, PartyId), Seated, NewDelivery => Nothing;
+
+    /// Gives a party's vote to an agent; revocable until the ballot is cast.
+    GiveProxy: Post "/api/meetings/{}/parties/{}/proxy" (MeetingId, PartyId), Seated, NewProxy => ProxyView;
+    /// Takes it back.
+    RevokeProxy: Delete "/api/meetings/{}/parties/{}/proxy" (MeetingId, PartyId), Seated, Nothing => Nothing;
 
     /// Announces a sealed ballot by its fingerprint, before it is cast or checked.
     SendFingerprint: Put "/api/meetings/{}/parties/{}/fingerprint" (MeetingId, PartyId), Seated, BallotMark => Nothing;
@@ -154,6 +162,28 @@ pub struct MeetingView {
     /// What it came to, from the count on.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub results: Vec<MatterResult>,
+}
+
+/// A decision in the register.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Decision {
+    /// Of which meeting.
+    pub meeting: MeetingId,
+    /// On which matter.
+    pub matter: MatterId,
+    /// Its title.
+    pub title: String,
+    /// What the law calls it.
+    pub kind: Matter,
+    /// When it was made public.
+    pub published: Timestamp,
+    /// What it came to.
+    pub outcome: Outcome,
+    /// Where its meeting stands: published, ordered to be corrected, corrected, revoked, annulled.
+    pub status: MeetingStatus,
+    /// Whether others may rest on it: passed, and neither revoked nor annulled.
+    pub in_force: bool,
 }
 
 /// One step of a meeting.

@@ -162,7 +162,8 @@ impl Bed {
         now: Timestamp,
     ) -> Result<CodeSent, Failure> {
         let peer: IpAddr = peer.parse().unwrap();
-        let ask = CodeAsk { phone: phone(number), peer, now, budget: 5000, screen: true };
+        let (phone, about) = (phone(number), String::new());
+        let ask = CodeAsk { phone, about, peer, now, budget: 5000, screen: true };
         self.write(move |conn| request_code(conn, &Keys::demo(), &ask)).await
     }
 
