@@ -30,6 +30,8 @@ enum Part {
     Own,
     /// Reporting.
     Report,
+    /// The journal, and what checks it.
+    Journal,
     /// How staff come in.
     Entrance,
     /// The queue.
@@ -44,7 +46,7 @@ thread_local! {
 
 impl Part {
     /// Every part that residents open, in the order they are likely to.
-    const RESIDENTS: [Self; 3] = [Self::Home, Self::Report, Self::Own];
+    const RESIDENTS: [Self; 4] = [Self::Home, Self::Report, Self::Own, Self::Journal];
 
     /// The part that answers an address.
     const fn of(route: &Route) -> Option<Self> {
@@ -59,6 +61,7 @@ impl Part {
             | Route::ReportMine
             | Route::ReportQueue { .. }
             | Route::ReportShow { .. } => Some(Self::Report),
+            Route::Journal => Some(Self::Journal),
             Route::StaffSignIn | Route::Invitation { .. } => Some(Self::Entrance),
             Route::Staff | Route::StaffReport { .. } => Some(Self::Staff),
             Route::Office
@@ -92,6 +95,7 @@ impl Part {
             Self::Home => home().await,
             Self::Own => own().await,
             Self::Report => report().await,
+            Self::Journal => journal().await,
             Self::Entrance => entrance().await,
             Self::Staff => staff().await,
             Self::Office => office().await,
@@ -138,6 +142,13 @@ fn report() -> Loading {
             _ => return None,
         })
     })
+}
+
+/// Once it is here, the journal is followed.
+#[wasm_split(journal, fallible)]
+fn journal() -> Loading {
+    crate::net::journal::begin();
+    Ok(|route| (*route == Route::Journal).then(|| html! { <page::Journal /> }))
 }
 
 #[wasm_split(entrance, fallible)]
