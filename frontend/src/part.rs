@@ -30,8 +30,6 @@ enum Part {
     Own,
     /// Reporting.
     Report,
-    /// The journal, and what checks it.
-    Journal,
     /// How staff come in.
     Entrance,
     /// The queue.
@@ -46,22 +44,24 @@ thread_local! {
 
 impl Part {
     /// Every part that residents open, in the order they are likely to.
-    const RESIDENTS: [Self; 4] = [Self::Home, Self::Report, Self::Own, Self::Journal];
+    const RESIDENTS: [Self; 3] = [Self::Home, Self::Report, Self::Own];
 
     /// The part that answers an address.
     const fn of(route: &Route) -> Option<Self> {
         match route {
             Route::Home => Some(Self::Home),
-            Route::Mine | Route::Sessions | Route::Inbox | Route::Phones | Route::Unit => {
-                Some(Self::Own)
-            }
+            Route::Mine
+            | Route::Sessions
+            | Route::Inbox
+            | Route::Phones
+            | Route::Unit
+            | Route::Journal => Some(Self::Own),
             Route::Report
             | Route::ReportNew { .. }
             | Route::ReportAll
             | Route::ReportMine
             | Route::ReportQueue { .. }
             | Route::ReportShow { .. } => Some(Self::Report),
-            Route::Journal => Some(Self::Journal),
             Route::StaffSignIn | Route::Invitation { .. } => Some(Self::Entrance),
             Route::Staff | Route::StaffReport { .. } => Some(Self::Staff),
             Route::Office
@@ -95,7 +95,6 @@ impl Part {
             Self::Home => home().await,
             Self::Own => own().await,
             Self::Report => report().await,
-            Self::Journal => journal().await,
             Self::Entrance => entrance().await,
             Self::Staff => staff().await,
             Self::Office => office().await,
@@ -111,8 +110,10 @@ fn home() -> Loading {
     Ok(|route| (*route == Route::Home).then(|| html! { <page::Home /> }))
 }
 
+/// Once it is here, the journal is followed.
 #[wasm_split(own, fallible)]
 fn own() -> Loading {
+    crate::net::journal::begin();
     Ok(|route| {
         Some(match route {
             Route::Mine => html! { <page::Mine /> },
@@ -120,6 +121,7 @@ fn own() -> Loading {
             Route::Inbox => html! { <page::Inbox /> },
             Route::Phones => html! { <page::Phones /> },
             Route::Unit => html! { <page::office::Unit /> },
+            Route::Journal => html! { <page::Journal /> },
             _ => return None,
         })
     })
@@ -142,13 +144,6 @@ fn report() -> Loading {
             _ => return None,
         })
     })
-}
-
-/// Once it is here, the journal is followed.
-#[wasm_split(journal, fallible)]
-fn journal() -> Loading {
-    crate::net::journal::begin();
-    Ok(|route| (*route == Route::Journal).then(|| html! { <page::Journal /> }))
 }
 
 #[wasm_split(entrance, fallible)]

@@ -144,7 +144,7 @@ pub(crate) fn pack(
 const SPRITE: &str = "icons.svg";
 
 /// The parts that residents open: what works without a network from the first visit on.
-const RESIDENTS: [&str; 4] = ["home", "journal", "own", "report"];
+const RESIDENTS: [&str; 3] = ["home", "own", "report"];
 
 /// The parts whose pages need the offices' sheet (`Part::load`).
 const DRESSED: [&str; 3] = ["office", "own", "staff"];

@@ -35,6 +35,7 @@ pub(super) async fn serve(settings: Settings) -> Result<ExitCode, String> {
         tokio::spawn(job::deadline::run(app.clone())),
         tokio::spawn(job::relay::run(app.clone())),
         tokio::spawn(job::sms::run(app.clone())),
+        tokio::spawn(job::steady::run(app.clone())),
         tokio::spawn(job::sweep::run(app.clone())),
     ];
     let server = http::serve(&app, listener).map_err(|e| format!("cannot serve: {e}"))?;

@@ -4,4 +4,5 @@ pub mod checkpoint;
 pub mod deadline;
 pub mod relay;
 pub mod sms;
+pub mod steady;
 pub mod sweep;

@@ -44,6 +44,14 @@ pub struct JournalText {
     pub anew: &'static str,
     /// What to do until it is clear.
     pub meanwhile: &'static str,
+    /// The town: nobody has sent anything.
+    pub no_alarms: &'static str,
+    /// The town: both checkpoints are signed by the log's own key.
+    pub is_signed: &'static str,
+    /// The town: they are not.
+    pub is_unsigned: &'static str,
+    /// The town: what to do with it.
+    pub alarms_why: &'static str,
 }
 
 /// Chinese.
@@ -72,6 +80,10 @@ pub(super) static ZH: JournalText = JournalText {
     save: "存成文件",
     anew: "从现在的记录重新开始核对",
     meanwhile: "核实之前，请不要以这个小区的公示结果为准；发出的证据和文件都请留着。",
+    no_alarms: "没有居民发来存证对不上的证据。",
+    is_signed: "两份摘要都是服务器自己的签名：两种说法都是它给的",
+    is_unsigned: "有一份摘要不是服务器的签名：可能是误报",
+    alarms_why: "请把证据存成文件，和本单位的见证摘要、别的居民手机上的摘要对比；查清之前，要求运营方不要改动数据库。",
 };
 
 /// English.
@@ -100,4 +112,8 @@ pub(super) static EN: JournalText = JournalText {
     save: "Save as a file",
     anew: "Begin anew from what is shown now",
     meanwhile: "Until this is cleared up, do not rely on results published for this estate, and keep the evidence and the file.",
+    no_alarms: "No resident has sent evidence of a journal that does not hold.",
+    is_signed: "Both checkpoints bear the server's own signature: it has said both",
+    is_unsigned: "One checkpoint does not bear the server's signature: perhaps a false alarm",
+    alarms_why: "Save the evidence, compare it with this office's own witnessed checkpoint and with other phones, and have the operator leave the database as it is until it is clear.",
 };

@@ -1,6 +1,6 @@
 //! The estate's journal, followed by this phone (`threats.md` J1): what it saw last stays here, and at
-//! each visit what the server shows must go on from it. Signatures are checked here, so that only
-//! the part of the app that calls this carries their arithmetic.
+//! each visit what the server shows must go on from it. Only the part of one's own pages names this,
+//! so that the first page does not carry the arithmetic of signatures.
 
 use std::cell::Cell;
 
@@ -10,9 +10,7 @@ use shared::api::journal::{
 };
 use shared::api::{Code, Nothing};
 use shared::domain::estate::EstateId;
-use shared::journal::{
-    Checkpoint, Followed, Hash, Note, Shown, Step, VerifierKey, follow, size_of,
-};
+use shared::journal::{Followed, Hash, Note, Shown, Step, VerifierKey, follow, size_of};
 use shared::value::{MINUTE, Timestamp};
 use wasm_bindgen_futures::spawn_local;
 
@@ -33,6 +31,9 @@ pub struct Record {
     /// The key that is trusted and the last checkpoint that held.
     #[serde(default)]
     pub kept: Option<Followed>,
+    /// How many entries it speaks for.
+    #[serde(default)]
+    pub size: u64,
     /// When it held, ms.
     #[serde(default)]
     pub at: i64,
@@ -76,11 +77,11 @@ impl Evidence {
             proof: self.proof.clone(),
         }
     }
+}
 
-    /// As a file: both signed notes and the proof, for any program that knows the formats.
-    pub fn file(&self) -> String {
-        format!("{}\n{}\n{}\n", self.kept, self.served, self.proof.join("\n"))
-    }
+/// The evidence as a file: both signed notes and the proof, for any program that knows the formats.
+pub fn file_of(kept: &str, served: &str, proof: &[String]) -> String {
+    format!("{kept}\n{served}\n{}\n", proof.join("\n"))
 }
 
 impl Record {
@@ -97,11 +98,6 @@ impl Record {
     /// Keeps it.
     pub fn keep(&self, estate: EstateId) {
         js::set_setting(&Self::name(estate), Some(&json::write(self)));
-    }
-
-    /// How many entries the last checkpoint that held speaks for.
-    pub fn size(&self) -> Option<u64> {
-        size_of(self.kept.as_ref()?)
     }
 }
 
@@ -120,10 +116,8 @@ pub async fn check(estate: EstateId) -> Result<Record, Failure> {
         return Ok(record);
     };
     let proof = growth(estate, &record, &served).await?;
-    let keys: Vec<_> = view.keys.iter().map(|key| (key.vkey.clone(), key.note.clone())).collect();
-    let hashes: Option<Vec<Hash>> = proof.iter().map(|hash| unhex(hash)).collect();
-    let shown = Shown { note: &served, keys: &keys, proof: &hashes.unwrap_or_default() };
-    match (follow(record.kept.as_ref(), &shown), record.kept.take()) {
+    let step = compare(record.kept.as_ref(), &served, &proof, &view);
+    match (step, record.kept.take()) {
         (Step::GoesOn(now), _) => record.kept = Some(now),
         (Step::Lost(now), before) => {
             record.ended = before.map(|before| before.note);
@@ -138,10 +132,17 @@ pub async fn check(estate: EstateId) -> Result<Record, Failure> {
     }
     if record.alarm.is_none() {
         record.at = clock::now().ms();
+        record.size = record.kept.as_ref().and_then(size_of).unwrap_or(0);
         record.witnesses = witnessed(&served, &view);
     }
     record.keep(estate);
     Ok(record)
+}
+
+fn compare(kept: Option<&Followed>, served: &str, proof: &[String], view: &JournalView) -> Step {
+    let keys: Vec<_> = view.keys.iter().map(|key| (key.vkey.clone(), key.note.clone())).collect();
+    let hashes: Option<Vec<Hash>> = proof.iter().map(|hash| unhex(hash)).collect();
+    follow(kept, &Shown { note: served, keys: &keys, proof: &hashes.unwrap_or_default() })
 }
 
 fn evidence(before: &Followed, served: &str, proof: Vec<String>, unknown_key: bool) -> Evidence {
@@ -160,10 +161,9 @@ fn evidence(before: &Followed, served: &str, proof: Vec<String>, unknown_key: bo
 /// The proof from what is kept to what is shown; none where none is due, or where the server has none
 /// to give: then nothing holds.
 async fn growth(estate: EstateId, record: &Record, served: &str) -> Result<Vec<String>, Failure> {
-    let shown = Note::parse(served).and_then(|note| Checkpoint::parse(note.text()));
-    let (Some(from), Some(to)) = (record.size(), shown.map(|shown| shown.tree.size)) else {
-        return Ok(Vec::new());
-    };
+    // As the note says; whether it is true is seen when it is compared.
+    let to = served.lines().nth(1).and_then(|size| size.parse::<u64>().ok());
+    let (from, Some(to)) = (record.size, to) else { return Ok(Vec::new()) };
     if from == 0 || from >= to {
         return Ok(Vec::new());
     }
@@ -200,7 +200,10 @@ thread_local! {
 
 /// Looks now, and whenever the page is looked at again after a while.
 pub fn begin() {
-    spawn_local(visit());
+    if js::path() != PLACE {
+        // There the page itself looks.
+        spawn_local(visit());
+    }
     let again = |_| {
         if js::is_visible() && clock::now().ms() - LOOKED.get() >= AGAIN {
             spawn_local(visit());
@@ -218,11 +221,24 @@ async fn visit() {
     let Ok(record) = check(estate).await else { return };
     let is_new = record.alarm.is_some_and(|alarm| !alarm.sent) || record.ended.is_some();
     if is_new && js::path() != PLACE {
-        drop(js::window().location().set_href(PLACE));
+        js::call(&js::window().location(), "assign", &[&PLACE.into()]);
     }
 }
 
 /// When the last checkpoint held.
 pub fn held(record: &Record) -> Option<Timestamp> {
     (record.at > 0).then(|| Timestamp::from_ms(record.at))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_hash_is_64_hex_digits_and_nothing_else() {
+        assert_eq!(unhex(&"0a".repeat(32)), Some([10; 32]));
+        for bad in ["", &"0a".repeat(31), &"0a".repeat(33), &"0g".repeat(32), &"字".repeat(32)] {
+            assert_eq!(unhex(bad), None, "{bad}");
+        }
+    }
 }

@@ -1,19 +1,22 @@
 //! The estate's journal as this phone has checked it, and the red page when it does not hold
 //! (`threats.md` J1).
 
-use shared::api::journal::RaiseAlarm;
+use std::rc::Rc;
+
+use shared::api::Nothing;
+use shared::api::journal::{Alarm as AlarmOfTown, AlarmList, ListAlarms, RaiseAlarm};
 use shared::domain::account::Role;
 use shared::domain::estate::EstateId;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
-use crate::hook::{use_action, use_clock, use_session, use_text};
+use crate::hook::{use_action, use_clock, use_query, use_session, use_text};
 use crate::i18n::{say, time};
 use crate::net::call;
 use crate::net::fetch::Failure;
-use crate::net::journal::{Evidence, Record, check, held};
+use crate::net::journal::{Evidence, Record, check, file_of, held};
 use crate::route::Route;
-use crate::ui::{Aside, Button, Card, Cell, Cells, Icon, Kind, Page};
+use crate::ui::{Aside, Button, Card, Cell, Cells, Chip, Icon, Kind, Page, Tone, show};
 
 /// What was checked and when, or what did not hold.
 #[component]
@@ -24,6 +27,7 @@ pub fn Journal() -> Html {
         if session.role().is_some_and(Role::is_resident) { Route::Mine } else { Route::Home };
     let content = match session.estate() {
         Some(estate) => html! { <OfEstate {estate} /> },
+        None if session.role() == Some(Role::Twn) => html! { <OfTown /> },
         None => html! { <Aside icon="info">{ text.journal().none }</Aside> },
     };
     html! { <Page title={text.journal().title} {above}>{ content }</Page> }
@@ -65,7 +69,7 @@ fn OfEstate(props: &OfEstateProps) -> Html {
     }
     let journal = text.journal();
     let checked = held(&record).map(|at| time::when(text, at, now));
-    let size = record.size().and_then(|size| i64::try_from(size).ok());
+    let size = record.kept.as_ref().and_then(|_| i64::try_from(record.size).ok());
     let (signed, of) = record.witnesses;
     html! {
         <>
@@ -120,7 +124,7 @@ fn Alarm(props: &AlarmProps) -> Html {
         })
     };
     let onsave = {
-        let file = evidence.file();
+        let file = file_of(&evidence.kept, &evidence.served, &evidence.proof);
         Callback::from(move |_: MouseEvent| {
             call::save(file.as_bytes(), "text/plain;charset=utf-8", "linli-journal.txt");
         })
@@ -154,4 +158,43 @@ fn Alarm(props: &AlarmProps) -> Html {
             <Aside icon="info">{ journal.meanwhile }</Aside>
         </>
     }
+}
+
+/// What residents of the town's estates have sent.
+#[component]
+fn OfTown() -> Html {
+    let text = use_text();
+    let now = use_clock();
+    let list = use_query::<ListAlarms>((), Nothing {});
+    let journal = text.journal();
+    let card = |alarm: &AlarmOfTown| {
+        let file = file_of(&alarm.kept, &alarm.served, &alarm.proof);
+        let onsave = Callback::from(move |_: MouseEvent| {
+            call::save(file.as_bytes(), "text/plain;charset=utf-8", "linli-journal.txt");
+        });
+        let (said, tone) = if alarm.is_signed {
+            (journal.is_signed, Tone::Stop)
+        } else {
+            (journal.is_unsigned, Tone::Grey)
+        };
+        html! {
+            <Card title={alarm.name.clone()}>
+                <p class="cap">{ time::when(text, alarm.at, now) }</p>
+                <p><Chip text={said} {tone} /></p>
+                <Button kind={Kind::Default} label={journal.save} onclick={onsave} />
+            </Card>
+        }
+    };
+    let cards = |list: &Rc<AlarmList>| {
+        if list.alarms.is_empty() {
+            return html! { <Aside icon="check">{ journal.no_alarms }</Aside> };
+        }
+        html! {
+            <>
+                { for list.alarms.iter().map(card) }
+                <Aside icon="info">{ journal.alarms_why }</Aside>
+            </>
+        }
+    };
+    show(&list, cards)
 }
