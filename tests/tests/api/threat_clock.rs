@@ -1,6 +1,8 @@
 //! Threat V3: a clock that somebody has set.
 
+use backend::db::{Conn, journal};
 use backend::job::deadline::{run_if_believed, run_once};
+use shared::journal::Fact;
 use shared::value::HOUR;
 use tests::{World, on_both};
 
@@ -27,14 +29,23 @@ on_both!(threat_v3_a_clock_set_two_hours_off_marks_no_deadline_as_missed, |world
 });
 
 on_both!(threat_v3_the_journals_time_never_falls, |world| {
-    let company = world.staff(shared::domain::account::Role::Pmm).await;
-    let owner = world.owner(0).await;
-    world.file(&owner, "FIRE_LANE_BLOCKED").await;
+    let append = async || {
+        let (estate, at) = (world.estate, world.server.now());
+        let work = move |conn: &mut Conn| {
+            let fact = Fact::Roll { units: 1, digest: "00".repeat(32) };
+            journal::append(conn, estate, at, fact, "{}")
+        };
+        world.server.app.db.write(work).await.unwrap();
+    };
+    append().await;
     world.server.clock.jump(-2 * HOUR);
-    world.file(&company, "FIRE_LANE_BLOCKED").await;
+    append().await;
+    world.server.clock.jump(4 * HOUR);
+    append().await;
     let estate = world.estate.to_string();
-    let read = move |conn: &mut backend::db::Conn| backend::db::journal::rows(conn, &estate, 0, 9);
+    let read = move |conn: &mut Conn| journal::rows(conn, &estate, 0, 9);
     let rows = world.server.app.db.read(read).await.unwrap();
-    let times: Vec<i64> = rows.iter().map(|row| row.at).collect();
-    assert!(times.len() == 2 && times[0] <= times[1], "{times:?}");
+    let [first, second, third] = rows.as_slice() else { panic!("{rows:?}") };
+    assert_eq!(first.at, second.at, "the clock went back, the journal did not");
+    assert_eq!(third.at, first.at + 2 * HOUR);
 });
