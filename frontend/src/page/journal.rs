@@ -77,7 +77,7 @@ fn OfEstate(props: &OfEstateProps) -> Html {
                 <Card class="call">
                     <h2><Icon name="alert" class="i-s" />{ journal.lost }</h2>
                     <p>{ journal.lost_why }</p>
-                    <Button kind={Kind::Default} label={journal.read} onclick={
+                    <Button class="gap-m" kind={Kind::Default} label={journal.read} onclick={
                         let record = (*record).clone();
                         keep.reform(move |_: MouseEvent| Record { ended: None, ..record.clone() })
                     } />
@@ -148,11 +148,11 @@ fn Alarm(props: &AlarmProps) -> Html {
                 if evidence.sent {
                     <p>{ journal.sent }</p>
                 } else {
-                    <Button kind={Kind::Warn} label={journal.send} busy={send.busy()} onclick={onsend} />
+                    <Button class="gap-m" kind={Kind::Warn} label={journal.send} busy={send.busy()} onclick={onsend} />
                 }
-                <Button kind={Kind::Default} label={journal.save} onclick={onsave} />
+                <Button class="gap-m" kind={Kind::Default} label={journal.save} onclick={onsave} />
                 if evidence.sent {
-                    <Button kind={Kind::Quiet} label={journal.anew} onclick={anew} />
+                    <Button class="gap-m" kind={Kind::Quiet} label={journal.anew} onclick={anew} />
                 }
             </Card>
             <Aside icon="info">{ journal.meanwhile }</Aside>
@@ -181,7 +181,7 @@ fn OfTown() -> Html {
             <Card title={alarm.name.clone()}>
                 <p class="cap">{ time::when(text, alarm.at, now) }</p>
                 <p><Chip text={said} {tone} /></p>
-                <Button kind={Kind::Default} label={journal.save} onclick={onsave} />
+                <Button class="gap-m" kind={Kind::Default} label={journal.save} onclick={onsave} />
             </Card>
         }
     };
