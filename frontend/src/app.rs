@@ -104,7 +104,7 @@ fn above(route: &Route) -> Option<Route> {
     match route {
         Route::Home | Route::StaffSignIn | Route::Invitation { .. } | Route::Staff => None,
         Route::StaffReport { .. } => Some(Route::Staff),
-        Route::Sessions | Route::Unit => Some(Route::Mine),
+        Route::Sessions | Route::Unit | Route::Journal => Some(Route::Mine),
         Route::OfficeRules | Route::OfficeEstate { .. } => Some(Route::Office),
         Route::OfficeRoll { id } => Some(Route::OfficeEstate { id: *id }),
         Route::ReportAll | Route::ReportNew { .. } => Some(Route::Report),

@@ -50,9 +50,12 @@ impl Part {
     const fn of(route: &Route) -> Option<Self> {
         match route {
             Route::Home => Some(Self::Home),
-            Route::Mine | Route::Sessions | Route::Inbox | Route::Phones | Route::Unit => {
-                Some(Self::Own)
-            }
+            Route::Mine
+            | Route::Sessions
+            | Route::Inbox
+            | Route::Phones
+            | Route::Unit
+            | Route::Journal => Some(Self::Own),
             Route::Report
             | Route::ReportNew { .. }
             | Route::ReportAll
@@ -107,8 +110,10 @@ fn home() -> Loading {
     Ok(|route| (*route == Route::Home).then(|| html! { <page::Home /> }))
 }
 
+/// Once it is here, the journal is followed.
 #[wasm_split(own, fallible)]
 fn own() -> Loading {
+    crate::net::journal::begin();
     Ok(|route| {
         Some(match route {
             Route::Mine => html! { <page::Mine /> },
@@ -116,6 +121,7 @@ fn own() -> Loading {
             Route::Inbox => html! { <page::Inbox /> },
             Route::Phones => html! { <page::Phones /> },
             Route::Unit => html! { <page::office::Unit /> },
+            Route::Journal => html! { <page::Journal /> },
             _ => return None,
         })
     })

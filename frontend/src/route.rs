@@ -54,6 +54,9 @@ pub enum Route {
     /// My devices.
     #[at("/mine/sessions")]
     Sessions,
+    /// The estate's journal as this phone has checked it.
+    #[at("/journal")]
+    Journal,
     /// Notices.
     #[at("/inbox")]
     Inbox,

@@ -153,6 +153,14 @@ impl State {
     }
 }
 
+/// The estate of the seat acted in, as the browser keeps it: for what goes on beside the pages.
+pub fn stored_estate() -> Option<EstateId> {
+    let me = js::setting(SESSION).and_then(|json| json::read::<Me>(&json))?;
+    let seat = choose_seat(&me, wire::seat().and_then(|id| SeatId::parse(&id).ok()))?;
+    let view = me.seats.iter().find(|view| view.seat.id == seat)?;
+    view.seat.scope.estate()
+}
+
 /// The session in the hands of a page.
 #[derive(Clone, PartialEq)]
 pub struct Session(UseReducerHandle<State>);

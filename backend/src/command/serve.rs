@@ -36,6 +36,7 @@ pub(super) async fn serve(settings: Settings) -> Result<ExitCode, String> {
         tokio::spawn(job::meeting::run(app.clone())),
         tokio::spawn(job::relay::run(app.clone())),
         tokio::spawn(job::sms::run(app.clone())),
+        tokio::spawn(job::steady::run(app.clone())),
         tokio::spawn(job::sweep::run(app.clone())),
     ];
     let server = http::serve(&app, listener).map_err(|e| format!("cannot serve: {e}"))?;

@@ -19,11 +19,12 @@ pub(super) fn routes(app: &App) -> Vec<Route> {
         let app = app.clone();
         async move {
             let text = match app.db.ping().await {
-                Ok(()) if app.tlog.refusals().is_empty() => {
-                    return plain(StatusCode::OK, "ready\n".into());
+                Ok(()) if !app.tlog.refusals().is_empty() => {
+                    // Which and why stands in the log.
+                    "a journal does not go on from what was signed for\n"
                 }
-                // Which and why stands in the log.
-                Ok(()) => "a journal does not go on from what was signed for\n",
+                Ok(()) if !app.clock.is_steady() => "the clock was set\n",
+                Ok(()) => return plain(StatusCode::OK, "ready\n".into()),
                 Err(_) => "the database does not answer\n",
             };
             plain(StatusCode::SERVICE_UNAVAILABLE, text.into())

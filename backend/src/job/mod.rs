@@ -5,4 +5,5 @@ pub mod deadline;
 pub mod meeting;
 pub mod relay;
 pub mod sms;
+pub mod steady;
 pub mod sweep;

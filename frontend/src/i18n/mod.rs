@@ -3,6 +3,7 @@
 
 mod account;
 mod common;
+mod journal;
 mod office;
 pub mod phone;
 mod report;
@@ -13,6 +14,7 @@ mod unit;
 
 pub use account::AccountText;
 pub use common::CommonText;
+pub use journal::JournalText;
 pub use office::OfficeText;
 pub use report::ReportText;
 pub use say::{field_error, photo_unreadable, photos_left_out, say, say_rule};
@@ -78,6 +80,11 @@ impl Text {
     /// One's own unit and its household.
     pub fn unit(&self) -> &'static UnitText {
         self.language.pick(&unit::ZH, &unit::EN)
+    }
+
+    /// The estate's journal.
+    pub fn journal(&self) -> &'static JournalText {
+        self.language.pick(&journal::ZH, &journal::EN)
     }
 
     /// The staff's queue.

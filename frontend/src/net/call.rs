@@ -148,6 +148,12 @@ async fn with_renewal(mut ask: Ask, signal: Option<&AbortSignal>) -> Result<Answ
     fetch::send(&ask, signal).await
 }
 
+/// Lets the browser save bytes as a file, if it will.
+pub fn save(bytes: &[u8], kind: &str, name: &str) {
+    // A browser that refuses says so itself.
+    let _ = offer(bytes, kind, name);
+}
+
 /// Lets the browser save bytes as a file.
 fn offer(bytes: &[u8], kind: &str, name: &str) -> Option<()> {
     let parts = js_sys::Array::of1(&js_sys::Uint8Array::from(bytes));

@@ -9,6 +9,7 @@
 //! | [`cache`] | the last answers, for the next start and for no network |
 //! | [`outbox`] | what waits to be sent |
 //! | [`draft`] | what a person has begun to write |
+//! | [`journal`] | the estate's journal, followed at each visit |
 //! | [`live`] | what changed on the server, as it happens |
 //! | [`idb`], [`lock`], [`timer`], [`clock`], [`id`], [`js`] | the browser, behind small functions |
 //! | [`json`] | answers and inputs as text |
@@ -21,6 +22,7 @@ pub mod draft;
 pub mod fetch;
 pub mod id;
 pub mod idb;
+pub mod journal;
 pub mod js;
 pub mod json;
 pub mod live;

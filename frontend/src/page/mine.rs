@@ -38,6 +38,9 @@ pub fn Mine() -> Html {
                 if session.role().is_some_and(Role::is_resident) {
                     <Cell icon="building" title={text.unit().title} to={Route::Unit} />
                 }
+                if session.estate().is_some() || session.role() == Some(Role::Twn) {
+                    <Cell icon="doc" title={text.journal().title} to={Route::Journal} />
+                }
                 <Cell icon="shield" tone={Tone::Grey} title={text.account().sessions}
                     to={Route::Sessions} />
             </Cells>

@@ -4,6 +4,8 @@
 mod canonical;
 #[cfg(feature = "proofs")]
 mod checkpoint;
+#[cfg(feature = "proofs")]
+mod follow;
 mod frozen;
 mod leaf;
 #[cfg(feature = "proofs")]
@@ -15,6 +17,8 @@ mod tile;
 pub use canonical::canonical;
 #[cfg(feature = "proofs")]
 pub use checkpoint::{Checkpoint, origin, succession, successor};
+#[cfg(feature = "proofs")]
+pub use follow::{Followed, Shown, Step, follow, size_of};
 pub use frozen::{BallotOption, Digest, FrozenMatter, FrozenRoll, FrozenRow, scopes, texts_digest};
 pub use leaf::{Entry, Fact, Hash, commitment, leaf_hash, root};
 #[cfg(feature = "proofs")]

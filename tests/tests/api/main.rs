@@ -11,6 +11,7 @@ mod report_accused;
 mod report_time;
 mod roll;
 mod threat_change;
+mod threat_clock;
 mod threat_device;
 mod threat_journal;
 mod threat_live;

@@ -90,6 +90,9 @@ on_both!(threat_j1_nobody_signs_for_another_office_or_for_what_they_did_not_see,
     let changed = note.to_string().replace("\n3\n", "\n4\n");
     let changed = cosigned(&Note::parse(&changed).unwrap(), &ours);
     assert_eq!(post(&world, &town, &changed).await.unwrap_err().status, 422, "not the log's");
+    let mut lent = note.clone();
+    lent.add(changed.signature(ours.verifier()).unwrap().clone());
+    assert_eq!(post(&world, &town, &lent).await.unwrap_err().status, 422, "a line for another");
     let log_key = SignerKey::new("keqiao", KeyKind::Log, &[2; 32]).unwrap();
     assert_eq!(keep(&town, &log_key).await.unwrap_err().status, 422, "no witness's key");
     assert_eq!(public(&world, "witnessed").await, Err(404));

@@ -79,9 +79,18 @@ proptest! {
     }
 
     #[test]
-    fn what_is_read_of_any_text_is_written_so(text in "[a\n]{1,3}[0-9]{1,3}\n[A-Za-z0-9+/]{41,44}={0,2}\n{0,2}|\\PC{0,60}") {
-        if let Some(checkpoint) = Checkpoint::parse(&text) {
-            prop_assert_eq!(checkpoint.to_string(), text);
+    fn what_is_read_of_any_text_is_written_so(
+        size in "[0+-]?[0-9]{1,3}",
+        root in any::<[u8; 32]>(),
+        origin in "[a\n]{0,2}",
+        rest in "[b\n]{0,3}",
+        other in "\\PC{0,60}",
+    ) {
+        let near = format!("{origin}\n{size}\n{}\n{rest}", BASE64.encode(&root));
+        for text in [near, other] {
+            if let Some(checkpoint) = Checkpoint::parse(&text) {
+                prop_assert_eq!(checkpoint.to_string(), text);
+            }
         }
     }
 }

@@ -105,11 +105,22 @@ proptest! {
     }
 
     #[test]
-    fn what_is_read_of_any_text_is_written_so(
-        text in "[a\n]{0,5}\n\n(— [ab]{1,2} [A-D]{4,8}={0,2}\n){0,3}|(?s).{0,60}",
+    fn what_is_read_of_any_text_is_written_so_and_a_key_signs_once(
+        text in "[a\n]{0,4}",
+        lines in prop::collection::vec(0_u8..3, 0..4),
+        end in "\n{0,2}",
+        other in "(?s).{0,60}",
     ) {
-        if let Some(note) = Note::parse(&text) {
-            prop_assert_eq!(note.to_string(), text);
+        let line = |of: &u8| Signature { name: "a".to_owned(), id: u32::from(*of), bytes: vec![1] };
+        let lines: Vec<String> = lines.iter().map(|of| line(of).to_string()).collect();
+        for text in [format!("{text}\n{}{end}", lines.join("\n")), other] {
+            if let Some(note) = Note::parse(&text) {
+                prop_assert_eq!(note.to_string(), text);
+                for signature in note.signatures() {
+                    let same = note.signatures().iter().filter(|other| other.id == signature.id);
+                    prop_assert_eq!(same.count(), 1);
+                }
+            }
         }
     }
 
