@@ -22,7 +22,7 @@ from ristretto import IDENTITY
 KINDS = [
     ["head"], ["matter"], ["roll"], ["trustee"], ["lock"], ["key"], ["leaf", "ballot", "checked"],
     ["invalid"], ["served"], ["sum"], ["share"], ["total", "withheld"], ["result"], ["foot"],
-]  # fmt: skip
+]
 RANK = {kind: at for at, kinds in enumerate(KINDS) for kind in kinds}
 
 
@@ -231,7 +231,7 @@ def check_ballots(found, head, facts, opened, closed, ground):
             context = {
                 **place, "channel": ballot["channel"], "key": key.encode().hex(),
                 "matter": one["matter"]["id"], "party": party, "roll": root, "text": texts[at],
-            }  # fmt: skip
+            }
             item = Item(unbase64(told["item"]), len(one["options"]), one["limit"])
             item.check(sha256(jcs(context)).digest(), key)
             demand(not nonces & set(item.nonces()), "a copy of an item")

@@ -65,7 +65,7 @@ class Tally:
         about = {
             "ballots": ballots, "box": box, "matter": matter, "meeting": self.head["meeting"],
             "v": VERSION, "weight": measure,
-        }  # fmt: skip
+        }
         parts, seen = {}, set()
         for share in self.shares.pop(name, []):
             lock, seat, d = tuple(share["lock"]), share["seat"], read_point(share["point"])
