@@ -72,32 +72,32 @@ fn a_second_implementation_finds_what_the_first_finds() {
     let spoil: [fn(&mut Line); 6] = [
         |line| {
             if let Line::Roll(row) = line {
-                row.weights[0] = Some(one(1))
+                row.weights[0] = Some(one(1));
             }
         },
         |line| {
             if let Line::Ballot(cast) = line {
-                cast.ballot.items[0].item[9] ^= 1
+                cast.ballot.items[0].item[9] ^= 1;
             }
         },
         |line| {
             if let Line::Ballot(cast) = line {
-                cast.leaf.entry.at += 1
+                cast.leaf.entry.at += 1;
             }
         },
         |line| {
             if let Line::Sum(sum) = line {
-                std::mem::swap(&mut sum.r, &mut sum.b)
+                std::mem::swap(&mut sum.r, &mut sum.b);
             }
         },
         |line| {
             if let Line::Total(total) = line {
-                total.total += 1
+                total.total += 1;
             }
         },
         |line| {
             if let Line::Result(of) = line {
-                of.result.boxes[0].area = None
+                of.result.boxes[0].area = None;
             }
         },
     ];
