@@ -116,7 +116,7 @@ fn whole(place: &Place) -> Outcome {
 
 fn all_tools(place: &Place) -> Outcome {
     tools::ensure_compiler()?;
-    tools::ensure(&[Tool::Chromium, Tool::Driver, Tool::Fonts, Tool::Postgres])?;
+    tools::ensure(&[Tool::Chromium, Tool::Driver, Tool::Fonts, Tool::Postgres, Tool::Python])?;
     tools::ensure_wasm(place)?;
     tools::ensure_npm(place)
 }
@@ -145,7 +145,7 @@ fn lints(place: &Place, stages: &mut Stages) {
         ),
         (
             "shared in the browser",
-            &["check", "--package", "shared", "--target", WASM],
+            &["check", "--package", "shared", "--features", "sealed", "--target", WASM],
             "The crate `shared` must compile for the browser.",
         ),
     ];
@@ -203,7 +203,7 @@ fn narrowed(place: &Place, names: &[String]) -> Outcome {
     if chosen.is_empty() {
         return Err(Fault::new(format!("No test's name contains {}.", names.join(" or "))));
     }
-    tools::ensure(&[Tool::Postgres])?;
+    tools::ensure(&[Tool::Postgres, Tool::Python])?;
     server(place, &mut stages);
     let database = Database::open()?;
     for suite in chosen {

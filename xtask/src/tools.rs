@@ -18,6 +18,7 @@ pub(crate) enum Tool {
     Driver,
     Fonts,
     Postgres,
+    Python,
     Time,
     Vips,
 }
@@ -30,6 +31,7 @@ impl Tool {
             Self::Driver => "chromium-driver",
             Self::Fonts => "fonts-noto-cjk",
             Self::Postgres => "postgresql",
+            Self::Python => "python3",
             Self::Time => "time",
             Self::Vips => "libvips-tools",
         }
@@ -41,6 +43,7 @@ impl Tool {
             Self::Driver => on_path(&["chromedriver"]).is_some(),
             Self::Fonts => has_chinese_font(),
             Self::Postgres => postgres::programs().is_some(),
+            Self::Python => on_path(&["python3"]).is_some(),
             Self::Time => Path::new("/usr/bin/time").is_file(),
             Self::Vips => on_path(&["vipsthumbnail"]).is_some(),
         }

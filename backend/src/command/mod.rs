@@ -5,6 +5,7 @@ pub mod import;
 mod init;
 mod journal;
 mod open;
+mod recount;
 mod serve;
 mod verify;
 pub mod witness;
@@ -62,6 +63,10 @@ enum Command {
     /// Recompute every estate's journal and the audit log, compare them with what was signed, and
     /// name the first bad entry.
     Verify,
+    /// Recount a vote from its exported bundle, without server and database.
+    VerifyVote(recount::VoteArgs),
+    /// Seal a ballot again from the QR code of "check this phone", and compare.
+    CheckBallot(recount::BallotArgs),
     /// The key that signs the journals' checkpoints.
     JournalKey {
         #[command(subcommand)]
@@ -185,6 +190,8 @@ async fn run(cli: Cli) -> Result<ExitCode, String> {
             say(&report);
             Ok(ExitCode::SUCCESS)
         }
+        Command::VerifyVote(args) => recount::verify_vote(&args),
+        Command::CheckBallot(args) => recount::check_ballot(&args),
         Command::JournalKey { act: JournalKeyAct::Rotate } => journal::rotate(&cli.at).await,
         Command::JournalEpoch { estate } => journal::open_epoch(&cli.at, &estate).await,
         Command::Witness(args) => witness::run(*args).await,

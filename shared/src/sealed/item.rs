@@ -97,7 +97,7 @@ fn encode(points: impl Iterator<Item = RistrettoPoint>) -> Vec<u8> {
 }
 
 /// The challenge that all proofs of an item share: every point is a field of its own.
-fn challenge(
+pub(super) fn challenge(
     ctx: &Digest,
     key: &Point,
     shape: Shape,

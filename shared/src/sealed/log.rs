@@ -80,7 +80,8 @@ impl Table {
     fn near(&self, short: u64, giant: u64, point: &RistrettoPoint, most: u64) -> Option<u64> {
         let from = self.steps.partition_point(|(step, _)| *step < short);
         let same = self.steps.iter().skip(from).take_while(|(step, _)| *step == short);
-        same.map(|(_, baby)| giant * u64::from(STEPS) + u64::from(*baby)).find(|number| {
+        let giant = giant.saturating_mul(STEPS.into());
+        same.map(|(_, baby)| giant.saturating_add((*baby).into())).find(|number| {
             *number <= most && RistrettoPoint::mul_base(&Scalar::from(*number)) == *point
         })
     }

@@ -9,7 +9,7 @@ use super::super::{Point, Sum};
 use super::read::{failure, head, lines};
 use super::{Head, Line, ShareLine, TreeHead, frozen, intake, journal, tally};
 use crate::domain::vote::MatterResult;
-use crate::journal::{Digest, Tree};
+use crate::journal::{Digest, FrozenMatter, Tree};
 
 pub use super::tally::MatterCount;
 
@@ -24,6 +24,8 @@ pub struct Verified {
     pub key: MeetingKey,
     /// E of each seat.
     pub trustees: [Point; 3],
+    /// The matters as they were frozen.
+    pub frozen: Vec<FrozenMatter>,
     /// Each matter, as far as it is open.
     pub matters: Vec<MatterCount>,
     ballots: Vec<(Digest, i64)>,
@@ -36,6 +38,11 @@ impl Verified {
         self.ballots.len()
     }
 
+    /// The place in the journal of a ballot that counts; none for any other.
+    pub fn place_of(&self, fingerprint: &Digest) -> Option<i64> {
+        self.ballots.iter().find(|(of, _)| of == fingerprint).map(|(_, seq)| *seq)
+    }
+
     /// The results, once all matters are decided.
     pub fn results(&self) -> Option<Vec<&MatterResult>> {
         self.matters.iter().map(|matter| matter.result.as_ref()).collect()
@@ -43,7 +50,7 @@ impl Verified {
 
     /// Check 8: whether the ballot of a receipt is counted, at its place in the journal.
     pub fn check_receipt(&self, fingerprint: &Digest, seq: i64) -> Result<(), Failure> {
-        if self.ballots.contains(&(*fingerprint, seq)) {
+        if self.place_of(fingerprint) == Some(seq) {
             Ok(())
         } else {
             Err(failure(self.lines, Check::Receipt, "one's own ballot is not counted"))
@@ -109,8 +116,9 @@ pub fn verify(
     let matters = tally::check(&lines, &shown, &ground, &taken)?;
     let trustees = trustees(&lines).ok_or(failure(lines.len(), Check::Key, "a seat is missing"))?;
     let ballots = taken.into_iter().map(|one| (one.fingerprint, one.seq)).collect();
+    let frozen = ground.matters.into_iter().map(|matter| matter.frozen).collect();
     let (poll, key) = (ground.poll, ground.key);
-    Ok(Verified { head, poll, key, trustees, matters, ballots, lines: lines.len() })
+    Ok(Verified { head, poll, key, trustees, frozen, matters, ballots, lines: lines.len() })
 }
 
 /// E of each seat, in the seats' order.

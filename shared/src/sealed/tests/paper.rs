@@ -105,6 +105,9 @@ fn two_trustees_open_one_ballot_and_its_scan_under_an_order_and_one_does_not() {
     let mut forged = both.clone();
     forged[0].points[0] = world.poll.key;
     assert_eq!(open(&order, &forged).unwrap_err(), Fault::ShareBroken);
+    let mut foreign = both.clone();
+    foreign[0].seat = Seat::Town;
+    assert_eq!(open(&order, &foreign).unwrap_err(), Fault::ShareBroken);
     let mut short = both;
     short[0].points.pop();
     assert_eq!(open(&order, &short).unwrap_err(), Fault::ShareBroken);

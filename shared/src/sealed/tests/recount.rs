@@ -80,6 +80,12 @@ fn a_meeting_is_recounted_from_its_bundle() {
     assert_eq!(failure.check, Check::Receipt);
 }
 
+/// Settled: other programs read it, and a change of it is a new version of the protocol.
+#[test]
+fn a_bundles_bytes_are_settled() {
+    insta::assert_snapshot!("bundle", counted().bundle());
+}
+
 #[test]
 fn progress_is_told_up_to_the_last_ballot() {
     let meeting = counted();

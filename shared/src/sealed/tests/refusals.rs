@@ -1,5 +1,9 @@
 //! What the trial refused (`sealed-ballot.md` 14), each with the code that people are told.
 
+use curve25519_dalek::{RistrettoPoint, Scalar};
+
+use super::super::item::challenge;
+use super::super::proof::prove_knowledge;
 use super::super::*;
 use super::vectors::vectors;
 use super::world::{Ceremony, FROZEN, nth, unhex};
@@ -67,6 +71,42 @@ fn six_marks_of_five_cannot_be_sealed_and_cannot_be_proven() {
     let cut = [first, &commitments[..64 * 6], &challenges[..32 * 5], &responses[..32 * 6]].concat();
     assert_eq!(cut.len(), five.bytes());
     assert!(!passes(&cut, five, ctx, &key));
+}
+
+/// One box, encrypted as told and proven with `witness`, by somebody who knows the protocol: R holds
+/// `of_r`, B holds `of_b` and the mark, and the proof claims that a mark is there.
+fn forged(ctx: Digest, key: &Point, [of_r, of_b, witness]: [u64; 3], mark: u64) -> Vec<u8> {
+    use curve25519_dalek::constants::RISTRETTO_BASEPOINT_POINT as G;
+    let number = Scalar::from;
+    let k = key.group();
+    let (r, b) = (number(of_r) * G, number(of_b) * k + number(mark) * G);
+    // The branch of 0 is simulated, that of 1 is told as true; box and sum say the same.
+    let (nonce, c0, s0) = (number(77), number(78), number(79));
+    let branches = [s0 * G - c0 * r, s0 * k - c0 * b, nonce * G, nonce * k];
+    let bytes = |points: &[RistrettoPoint]| -> Vec<u8> {
+        points.iter().flat_map(|point| point.compress().to_bytes()).collect()
+    };
+    let (encrypted, commitments) = (bytes(&[r, b]), bytes(&branches));
+    let one = Shape::new(1, 1).unwrap();
+    let shared = challenge(&ctx, key, one, &encrypted, &commitments.repeat(2));
+    let s1 = nonce + (shared - c0) * number(witness);
+    let proof = [c0, s0, s1].map(|number| number.to_bytes()).concat();
+    [encrypted, commitments.clone(), proof.clone(), commitments, proof].concat()
+}
+
+#[test]
+fn both_equations_of_a_proof_must_hold() {
+    let vectors = vectors();
+    let (ctx, key) = (Digest::parse(&vectors.ctx).unwrap(), Point::from_hex(&vectors.key).unwrap());
+    let one = Shape::new(1, 1).unwrap();
+    let passes = |numbers, mark| passes(&forged(ctx, &key, numbers, mark), one, ctx, &key);
+    assert!(passes([5, 5, 5], 1));
+    // R and B of different numbers: whichever the proof is of, the other equation fails.
+    assert!(!passes([4, 5, 5], 1));
+    assert!(!passes([5, 4, 5], 1));
+    // Two marks in one box, and a mark taken away.
+    assert!(!passes([5, 5, 5], 2));
+    assert!(!passes([5, 5, 5], 0));
 }
 
 #[test]
@@ -216,7 +256,15 @@ fn a_proof_moved_to_another_seat_lock_meeting_roll_or_text_is_refused() {
     let text = Frozen { text: Digest::of("another"), ..FROZEN };
     assert_eq!(half.check(community, meeting, text), broken(half.lock));
 
+    // A holder who signs for the seat that does not hold the lock.
     let [key, ..] = &world.keys;
+    let held = key.lock(meeting, half.lock, &world.trustees).unwrap();
+    let Frozen { roll, text } = FROZEN;
+    let pledge = Pledge::Lock { meeting, lock: half.lock, roll, text };
+    let ctx = pledge.context(community, Seat::Town);
+    let proof = prove_knowledge(held.secret(), held.public(), ctx.as_bytes());
+    assert_eq!(check(LockHalf { seat: Seat::Town, proof, ..half }), broken(half.lock));
+
     let proof = key.prove(community, Pledge::Seat);
     let holds = |seat, pledge| check_trustee(community, seat, key.public(), pledge, &proof);
     assert!(holds(Seat::Committee, Pledge::Seat));
