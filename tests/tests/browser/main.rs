@@ -11,3 +11,4 @@ mod seat;
 mod staff_page;
 mod threat;
 mod update;
+mod vote;

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use shared::api::vote::{MeetingStep, MeetingView, MyParty};
+use shared::domain::account::Role;
 use shared::domain::vote::{MatterDraft, MeetingId, MeetingStatus, Weight};
 use shared::value::{TimeOfDay, Timestamp};
 use yew::prelude::*;
@@ -14,7 +15,7 @@ use super::path::{Path, Step};
 use super::served::Served;
 use super::use_meeting;
 use super::words::{area_of, persons_of};
-use crate::hook::{use_clock, use_online, use_text};
+use crate::hook::{use_clock, use_online, use_session, use_text};
 use crate::i18n::{Text, time};
 use crate::route::Route;
 use crate::ui::{
@@ -50,6 +51,7 @@ struct BodyProps {
 fn Body(props: &BodyProps) -> Html {
     let text = use_text();
     let now = use_clock();
+    let session = use_session();
     let view = &*props.view;
     let setting = Setting { text, view, now };
     let matters: Vec<_> = setting.matters().collect();
@@ -98,7 +100,10 @@ fn Body(props: &BodyProps) -> Html {
             }
             { follow(setting) }
             { mine(setting) }
-            { roll(setting) }
+            // The roll is shown to owners and to the offices that guide them (SX13(1)).
+            if session.role() != Some(Role::Occ) {
+                { roll(setting) }
+            }
             { key_sheet::key(setting) }
             { steps(setting) }
         </>
