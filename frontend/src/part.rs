@@ -4,7 +4,7 @@
 
 use std::cell::RefCell;
 
-use wasm_bindgen::JsCast;
+use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 use yew::prelude::*;
@@ -26,7 +26,8 @@ type Loading = Result<Pages, SplitLoaderError>;
 enum Part {
     /// Home.
     Home,
-    /// What is one's own: flat, devices, notices, numbers to call.
+    /// What is one's own: flat, devices, notices, numbers to call, votes. A part more would cost the
+    /// first page 6 KB: with each part there are more pieces that several need, and none is free.
     Own,
     /// Reporting.
     Report,
@@ -55,7 +56,9 @@ impl Part {
             | Route::Inbox
             | Route::Phones
             | Route::Unit
-            | Route::Journal => Some(Self::Own),
+            | Route::Journal
+            | Route::Votes
+            | Route::Vote { .. } => Some(Self::Own),
             Route::Report
             | Route::ReportNew { .. }
             | Route::ReportAll
@@ -78,17 +81,22 @@ impl Part {
         })
     }
 
-    /// Whether its pages need the offices' sheet, one's own unit among them.
-    const fn is_dressed(self) -> bool {
-        matches!(self, Self::Own | Self::Staff | Self::Office)
+    /// The sheets that its pages need beside that of all; one's own unit is dressed as the offices.
+    const fn sheets(self) -> &'static [&'static str] {
+        match self {
+            Self::Own => &["report", "office", "vote"],
+            Self::Staff | Self::Office => &["report", "office"],
+            Self::Report => &["report"],
+            Self::Home | Self::Entrance => &[],
+        }
     }
 
     async fn load(self) -> Option<Pages> {
         if let Some(pages) = self.pages() {
             return Some(pages);
         }
-        if self.is_dressed() {
-            let sheet = js::call(&js::window(), "linliOffice", &[]);
+        for sheet in self.sheets() {
+            let sheet = js::call(&js::window(), "linliSheet", &[&JsValue::from_str(sheet)]);
             JsFuture::from(sheet.dyn_into::<js_sys::Promise>().ok()?).await.ok()?;
         }
         let pages = match self {
@@ -122,6 +130,8 @@ fn own() -> Loading {
             Route::Phones => html! { <page::Phones /> },
             Route::Unit => html! { <page::office::Unit /> },
             Route::Journal => html! { <page::Journal /> },
+            Route::Votes => html! { <page::vote::Votes /> },
+            Route::Vote { path } => html! { <page::vote::Vote path={path.clone()} /> },
             _ => return None,
         })
     })

@@ -12,3 +12,4 @@ mod seat;
 mod staff_page;
 mod threat;
 mod update;
+mod vote;
