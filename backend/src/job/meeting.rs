@@ -6,6 +6,7 @@ use crate::app::App;
 use crate::assembly;
 use crate::db::vote;
 use crate::failure::Failure;
+use crate::job::steady::is_believed;
 
 /// How often the job looks.
 const EVERY: Duration = Duration::from_secs(5);
@@ -22,6 +23,10 @@ pub async fn run(app: App) {
     tick.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
     loop {
         tick.tick().await;
+        // A window that a wrong clock opens or closes cannot be opened again.
+        if !is_believed(&app) {
+            continue;
+        }
         if let Err(failure) = run_once(&app).await {
             tracing::error!(?failure, "meetings could not be looked after; trying again");
         }
