@@ -49,6 +49,21 @@ fn the_bundle_that_is_changed_below_holds_as_it_is() {
     assert!(verifies(&bundle().0));
 }
 
+#[test]
+fn a_line_with_a_space_or_an_unknown_member_is_refused() {
+    let mut lines: Vec<String> = bundle().0.lines().map(str::to_owned).collect();
+    lines.pop();
+    for at in 0..lines.len() {
+        let mut spaced = lines.clone();
+        spaced[at] = spaced[at].replacen("\":", "\": ", 1);
+        assert!(!verifies(&footed(&spaced)), "{at}");
+        let mut longer = lines.clone();
+        longer[at].pop();
+        longer[at].push_str(",\"zz\":1}");
+        assert!(!verifies(&footed(&longer)), "{at}");
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(super::cases(256)))]
 

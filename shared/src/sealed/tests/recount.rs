@@ -8,8 +8,8 @@ use super::meeting::{Meeting, Vote, election, question};
 use super::tampering::found;
 use super::world::nth;
 use crate::domain::vote::{
-    CandidateSum, Choice, Followed, Matter, MatterResult, Sums, VoteRules, Weight, Withheld,
-    decide, elect, follow,
+    CandidateSum, Choice, Followed, Matter, MatterResult, SumWeight, Sums, VoteRules, Weight,
+    Withheld, decide, elect, follow,
 };
 use crate::journal::Digest;
 
@@ -128,7 +128,8 @@ fn plain(votes: &[(u64, usize)]) -> Sums {
     sums
 }
 
-fn sealed(votes: &[(u64, usize)], kind: Matter, rules: &VoteRules, follows: bool) -> MatterResult {
+/// A question that was voted on, everybody served, and opened by two.
+fn played(votes: &[(u64, usize)], kind: Matter, rules: &VoteRules, follows: bool) -> Meeting {
     let matter = question(1, kind, false, rules, follows);
     let rows = votes.iter().map(|(area, _)| vec![Some(one(*area))]).collect();
     let mut meeting = Meeting::open(vec![matter], rows);
@@ -140,8 +141,25 @@ fn sealed(votes: &[(u64, usize)], kind: Matter, rules: &VoteRules, follows: bool
     }
     meeting.close();
     meeting.open_by([Seat::Community, Seat::Committee]);
-    let verified = meeting.verify().unwrap();
+    meeting
+}
+
+fn sealed(votes: &[(u64, usize)], kind: Matter, rules: &VoteRules, follows: bool) -> MatterResult {
+    let verified = played(votes, kind, rules, follows).verify().unwrap();
     verified.results().unwrap()[0].clone()
+}
+
+#[test]
+fn a_sum_that_nothing_needs_is_found() {
+    let votes = [(100, 0), (110, 0), (120, 0), (130, 0), (140, 1)];
+    let meeting = played(&votes, Matter::UseRepairFund, &rules(3, false), false);
+    let mut lines = meeting.lines();
+    let at = lines.iter().position(|line| matches!(line, Line::Sum(_))).unwrap();
+    let Line::Sum(mut of) = lines[at].clone() else { panic!() };
+    of.name.weight = SumWeight::Area;
+    lines.insert(at, Line::Sum(of));
+    let failure = found(&meeting, lines);
+    assert_eq!((failure.line, failure.check), (at + 1, Check::Result));
 }
 
 proptest! {

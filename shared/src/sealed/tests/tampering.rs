@@ -5,7 +5,7 @@ use super::super::*;
 use super::meeting::Meeting;
 use super::recount::{counted, marks, one, small};
 use super::world::nth;
-use crate::domain::vote::{MeetingEvent, MeetingStatus, VoteFact};
+use crate::domain::vote::{MeetingEvent, MeetingStatus, Outcome, VoteFact};
 
 /// What verifying these lines, with a foot that fits, finds.
 pub(super) fn found(meeting: &Meeting, lines: Vec<Line>) -> Failure {
@@ -280,6 +280,23 @@ fn a_changed_result_and_one_left_out_are_found() {
     let mut lines = meeting.lines();
     lines.retain(|line| !matches!(line, Line::Result(_)));
     assert_eq!(found(&meeting, lines).check, Check::Result);
+}
+
+/// The server may write any result into the journal: the rule gives another.
+#[test]
+fn a_wrong_result_under_its_own_entry_is_found() {
+    let mut meeting = counted();
+    let mut results = Vec::new();
+    for line in &mut meeting.tail {
+        if let Line::Result(of) = line {
+            of.result.outcome = Outcome::Passed;
+            results.push(of.clone());
+        }
+    }
+    let hash = results_digest(&results).unwrap().to_string();
+    meeting.tell(VoteFact::Result { meeting: meeting.poll.meeting, hash });
+    let failure = meeting.verify().map(|_| ()).unwrap_err();
+    assert_eq!((failure.check, failure.why), (Check::Result, "not what the rule gives"));
 }
 
 #[test]
