@@ -18,11 +18,11 @@ fn say_problem(text: &Text, problem: &Problem) -> String {
     if let (Code::TooMany, Some(again)) = (problem.code, &again) {
         return (text.common.too_many)(again);
     }
-    // A newer server's problem speaks for itself, in the language asked for.
-    let mut said = if problem.code == Code::Unknown && !problem.title.is_empty() {
-        problem.title.clone()
+    // The server's sentence, in the language asked for; the app itself carries no more than its own.
+    let mut said = if problem.title.is_empty() {
+        own_words(text, problem.code).to_owned()
     } else {
-        text.language.pick(problem.code.zh(), problem.code.en()).to_owned()
+        problem.title.clone()
     };
     if let Some(again) = again {
         if text.language == Language::En {
@@ -31,6 +31,26 @@ fn say_problem(text: &Text, problem: &Problem) -> String {
         said.push_str(&(text.common.retry_at)(&again));
     }
     said
+}
+
+/// The sentences of what this app finds out by itself.
+fn own_words(text: &Text, code: Code) -> &'static str {
+    macro_rules! words {
+        ($($code:ident)+) => {
+            match code {
+                $(Code::$code => text.language.pick(
+                    const { Code::$code.zh() },
+                    const { Code::$code.en() },
+                ),)+
+                _ => text.language.pick(const { Code::Unknown.zh() }, const { Code::Unknown.en() }),
+            }
+        };
+    }
+    words! {
+        SignInRequired Forbidden NotFound Conflict TooLarge AppTooOld TooMany Unavailable StorageFull
+        Internal Invalid IdTaken PhotoBroken PhotoKind PhotoMissing Unreadable KeyChanged KeyMissing
+        VoteClosed
+    }
 }
 
 /// What is wrong with a field, and the cure.

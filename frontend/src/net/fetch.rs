@@ -24,7 +24,7 @@ pub enum Failure {
 
 impl From<Code> for Failure {
     fn from(code: Code) -> Self {
-        Self::Problem(Rc::new(Problem::new(code)))
+        Self::Problem(Rc::new(Problem::untitled(code)))
     }
 }
 
@@ -158,7 +158,7 @@ pub fn problem(status: u16, text: &str) -> Failure {
         ask_for_update();
     }
     let guess = || {
-        Problem::new(match status {
+        Problem::untitled(match status {
             401 => Code::SignInRequired,
             403 => Code::Forbidden,
             404 => Code::NotFound,

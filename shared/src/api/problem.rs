@@ -264,11 +264,16 @@ pub struct Problem {
 impl Problem {
     /// A problem with nothing but its code, titled in Chinese.
     pub fn new(code: Code) -> Self {
+        Self { title: code.zh().to_owned(), ..Self::untitled(code) }
+    }
+
+    /// The same without a sentence: for who finds the words, and carries not all of them.
+    pub fn untitled(code: Code) -> Self {
         Self {
             kind: format!("/problems/{}", code.as_str()),
             code,
             status: code.status(),
-            title: code.zh().to_owned(),
+            title: String::new(),
             errors: Vec::new(),
             retry_at: None,
             state: None,

@@ -108,7 +108,10 @@ fn AddForm() -> Html {
     let bad = |pointer: &str| action.field(text, pointer);
     let phone_code = action.failure().and_then(Failure::code);
     let bad_phone = (phone_code == Some(Code::PhoneInvalid))
-        .then_some(text.language.pick(Code::PhoneInvalid.zh(), Code::PhoneInvalid.en()))
+        .then_some(
+            text.language
+                .pick(const { Code::PhoneInvalid.zh() }, const { Code::PhoneInvalid.en() }),
+        )
         .or(bad("/phone"));
     let bad_until = (*wrong || bad("/until").is_some()).then_some(words.until_wrong);
     let named = bad("/name").is_some() || bad_phone.is_some() || bad_until.is_some();
