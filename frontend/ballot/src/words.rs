@@ -173,10 +173,6 @@ pub enum Answer {
         same: Option<bool>,
         /// Whether every receipt's ballot is counted; none without a receipt.
         mine: Option<bool>,
-        /// The checkpoint, to be kept.
-        checkpoint: String,
-        /// The key that signed it, to be trusted.
-        vkey: String,
     },
     /// The first thing in the bundle that does not hold.
     Broken {

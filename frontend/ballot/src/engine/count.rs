@@ -13,7 +13,7 @@ const fn journal(why: &'static str) -> Failure {
 }
 
 pub(super) fn recount(ask: &RecountAsk, bundle: &str, progress: Progress<'_>) -> Done {
-    let (verified, vkey) = checked(ask, bundle, progress)?;
+    let verified = checked(ask, bundle, progress)?;
     let mine = ask.receipts.iter().map(|of| {
         let known = Digest::parse(&of.fingerprint);
         known.is_some_and(|known| verified.check_receipt(&known, of.seq).is_ok())
@@ -28,8 +28,6 @@ pub(super) fn recount(ask: &RecountAsk, bundle: &str, progress: Progress<'_>) ->
         parties: number(bundle.lines().filter(|line| line.starts_with(ROLL)).count()),
         same,
         mine,
-        checkpoint: verified.head.checkpoint,
-        vkey: vkey.to_string(),
     })
 }
 
@@ -41,7 +39,7 @@ pub(super) fn checked(
     ask: &RecountAsk,
     bundle: &str,
     progress: Progress<'_>,
-) -> Result<(Verified, VerifierKey), Refusal> {
+) -> Result<Verified, Refusal> {
     let head = head(bundle)?;
     if (head.community, head.meeting) != (ask.community, ask.meeting) {
         return Err(journal("another meeting's bundle").into());
@@ -57,9 +55,7 @@ pub(super) fn checked(
         goes_on(kept, &point, &keys, &ask.growth)?;
     }
     let mut tell = |done: usize, of: usize| progress(number(done), number(of));
-    let verified = verify(bundle, point.tree, &mut tell)?;
-    let key = keys.into_iter().next_back().ok_or(journal("the journal has no key"))?;
-    Ok((verified, key))
+    Ok(verify(bundle, point.tree, &mut tell)?)
 }
 
 /// The keys of the journal: each named by the one before it, and the trusted one among them.

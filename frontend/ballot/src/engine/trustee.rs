@@ -103,7 +103,7 @@ impl Engine {
     /// pass one ballot off as a sum.
     pub(super) fn share(&self, ask: &RecountAsk, bundle: &str, progress: Progress<'_>) -> Done {
         let key = self.key.as_ref().ok_or(CLOSED)?;
-        let (verified, _) = count::checked(ask, bundle, progress)?;
+        let verified = count::checked(ask, bundle, progress)?;
         let shares = verified
             .shares(key)
             .ok_or(Refusal::Word("vote/key-changed", "not the key of this meeting"))?;

@@ -8,7 +8,6 @@ use serde::Deserialize;
 use shared::api::Nothing;
 use shared::api::journal::{GetJournal, GetJournalGrowth, GrowthQuery};
 use shared::api::vote::{GetBundle, MeetingView};
-use shared::domain::estate::EstateId;
 use shared::domain::vote::MeetingId;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::spawn_local;
@@ -22,7 +21,7 @@ use crate::hook::use_text;
 use crate::i18n::{Text, say};
 use crate::net::ballot::{self as engine, OnProgress};
 use crate::net::fetch::Failure;
-use crate::net::{call, js, json};
+use crate::net::{call, journal, json};
 use crate::ui::{Aside, Button, Card, Icon, Kind, Page, show};
 
 /// What [`Recount`] shows.
@@ -161,8 +160,7 @@ fn broken(text: &Text, words: String, bundle: &Rc<str>) -> Html {
     let say = &text.vote().recount;
     let (bundle, file) = (bundle.clone(), say.file);
     let keep = Callback::from(move |_: MouseEvent| {
-        // A browser that refuses says so itself.
-        let _ = call::offer(bundle.as_bytes(), "application/jsonl", file);
+        call::save(bundle.as_bytes(), "application/jsonl", file);
     });
     html! {
         <Card class="gap">
@@ -182,7 +180,7 @@ async fn run(view: &MeetingView, stage: &UseStateSetter<Stage>) {
     });
 }
 
-/// Downloads, counts, and keeps what was verified for the next time.
+/// Downloads and counts.
 async fn count(
     view: &MeetingView,
     stage: &UseStateSetter<Stage>,
@@ -196,26 +194,7 @@ async fn count(
     };
     let answer = engine::ask(&ask, Some(&JsValue::from_str(&bundle)), Some(progress)).await;
     engine::stop();
-    let answer = answer.map_err(|_| None)?;
-    if let Answer::Counted { checkpoint, vkey, .. } = &answer {
-        keep(view.estate, &Known { vkey: vkey.clone(), checkpoint: checkpoint.clone() });
-    }
-    Ok((answer, bundle.into()))
-}
-
-/// What this phone knows of a journal: the key that it trusts, and the checkpoint verified last.
-#[derive(serde::Serialize, Deserialize)]
-struct Known {
-    vkey: String,
-    checkpoint: String,
-}
-
-fn place(estate: EstateId) -> String {
-    format!("linli-journal-{estate}")
-}
-
-fn keep(estate: EstateId, known: &Known) {
-    js::set_setting(&place(estate), Some(&json::write(known)));
+    Ok((answer.map_err(|_| None)?, bundle.into()))
 }
 
 /// The bundle's first line, as far as the page reads it.
@@ -231,12 +210,13 @@ fn size_of(checkpoint: &str) -> Option<u64> {
 
 /// What the bundle is held against.
 async fn question(view: &MeetingView, bundle: &str) -> Result<RecountAsk, Option<Failure>> {
-    let journal = call::call::<GetJournal>(&(view.estate,), &Nothing {}).await?;
-    let known: Option<Known> = js::setting(&place(view.estate)).and_then(|text| json::read(&text));
+    // The journal first: what this phone keeps of it must hold before the bundle is held against it.
+    let known = journal::check(view.estate).await?.kept;
+    let served = call::call::<GetJournal>(&(view.estate,), &Nothing {}).await?;
     let first = bundle.lines().next().and_then(json::read::<FirstLine>);
     let sizes = known
         .as_ref()
-        .and_then(|known| size_of(&known.checkpoint))
+        .and_then(|known| size_of(&known.note))
         .zip(first.and_then(|first| size_of(&first.checkpoint)));
     let growth = match sizes.filter(|(kept, served)| kept != served) {
         Some((kept, served)) => {
@@ -245,13 +225,13 @@ async fn question(view: &MeetingView, bundle: &str) -> Result<RecountAsk, Option
         }
         None => Vec::new(),
     };
-    let (trusted, kept) = known.map(|known| (known.vkey, known.checkpoint)).unzip();
+    let (trusted, kept) = known.map(|known| (known.vkey, known.note)).unzip();
     let receipts = saved().into_iter().filter(|of| of.meeting == view.id);
     let key = |key: shared::api::journal::LogKey| LogKey { vkey: key.vkey, note: key.note };
     Ok(RecountAsk {
         community: view.estate,
         meeting: view.id,
-        keys: journal.keys.into_iter().map(key).collect(),
+        keys: served.keys.into_iter().map(key).collect(),
         trusted,
         kept,
         growth,
