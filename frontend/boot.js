@@ -5,7 +5,8 @@
 // - <html data-update="ready"> (or "required", set by the app) and the event `linli:update-ready` on window: a newer
 //   build waits. The app asks the reader, then dispatches `linli:update-now`.
 // - `linli:part-missing` on window, from the app: look for a newer build.
-// - `linliOffice()` on window: a promise that the sheet of staff's and offices' pages is there.
+// - `linliSheet(name)` on window: a promise that the sheet `office` or `vote` is there.
+// - `linliBallot()` on window: a new worker that seals ballots and counts them again.
 // - Nothing here reads or stores anything about a person.
 (function () {
   'use strict';
@@ -59,16 +60,19 @@
     }
   }
 
-  // Chrome takes the address of a service worker only through a policy.
-  function workerAddress() {
-    if (!window.trustedTypes) { return '/sw.js'; }
-    return window.trustedTypes.createPolicy('linli', {
-      createScriptURL: function (address) {
-        if (address === '/sw.js') { return address; }
-        throw new TypeError('Only the service worker is loaded by address.');
-      }
-    }).createScriptURL('/sw.js');
-  }
+  var ballot = root.getAttribute('data-ballot');
+
+  // Chrome takes the address of a worker only through a policy.
+  var policy = window.trustedTypes && window.trustedTypes.createPolicy('linli', {
+    createScriptURL: function (address) {
+      if (address === '/sw.js' || address === ballot) { return address; }
+      throw new TypeError('Only our two workers are loaded by address.');
+    }
+  });
+
+  function workerAddress(address) { return policy ? policy.createScriptURL(address) : address; }
+
+  window.linliBallot = function () { return new Worker(workerAddress(ballot), { type: 'module' }); };
 
   function offerUpdate() {
     // The app itself writes 'required' when the server no longer understands it.
@@ -113,7 +117,7 @@
       return;
     }
     // Offline use is an addition: the app runs without it (private windows refuse it).
-    navigator.serviceWorker.register(workerAddress(), { scope: '/', updateViaCache: 'none' })
+    navigator.serviceWorker.register(workerAddress('/sw.js'), { scope: '/', updateViaCache: 'none' })
       .then(watchForUpdate, function () {});
   }
 
@@ -128,13 +132,13 @@
     }, 700);
   }
 
-  window.linliOffice = function () {
+  window.linliSheet = function (name) {
     return new Promise(function (resolve, reject) {
-      if (document.getElementById('office')) { resolve(); return; }
+      if (document.getElementById('sheet-' + name)) { resolve(); return; }
       var sheet = document.createElement('link');
       sheet.rel = 'stylesheet';
-      sheet.href = root.getAttribute('data-office');
-      sheet.onload = function () { sheet.id = 'office'; resolve(); };
+      sheet.href = root.getAttribute('data-' + name);
+      sheet.onload = function () { sheet.id = 'sheet-' + name; resolve(); };
       sheet.onerror = function () { sheet.remove(); reject(); };
       document.head.appendChild(sheet);
     });

@@ -109,6 +109,10 @@ fn above(route: &Route) -> Option<Route> {
         Route::OfficeRoll { id } => Some(Route::OfficeEstate { id: *id }),
         Route::ReportAll | Route::ReportNew { .. } => Some(Route::Report),
         Route::ReportShow { .. } => Some(Route::ReportMine),
+        Route::Vote { path } => Some(match path.split_once('/') {
+            Some((meeting, _)) => Route::Vote { path: meeting.to_owned() },
+            None => Route::Votes,
+        }),
         _ => Some(Route::Home),
     }
 }

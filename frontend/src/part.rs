@@ -4,7 +4,7 @@
 
 use std::cell::RefCell;
 
-use wasm_bindgen::JsCast;
+use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 use yew::prelude::*;
@@ -30,6 +30,8 @@ enum Part {
     Own,
     /// Reporting.
     Report,
+    /// The assembly's votes.
+    Vote,
     /// How staff come in.
     Entrance,
     /// The queue.
@@ -44,7 +46,7 @@ thread_local! {
 
 impl Part {
     /// Every part that residents open, in the order they are likely to.
-    const RESIDENTS: [Self; 3] = [Self::Home, Self::Report, Self::Own];
+    const RESIDENTS: [Self; 4] = [Self::Home, Self::Report, Self::Vote, Self::Own];
 
     /// The part that answers an address.
     const fn of(route: &Route) -> Option<Self> {
@@ -59,6 +61,7 @@ impl Part {
             | Route::ReportMine
             | Route::ReportQueue { .. }
             | Route::ReportShow { .. } => Some(Self::Report),
+            Route::Votes | Route::Vote { .. } => Some(Self::Vote),
             Route::StaffSignIn | Route::Invitation { .. } => Some(Self::Entrance),
             Route::Staff | Route::StaffReport { .. } => Some(Self::Staff),
             Route::Office
@@ -75,23 +78,28 @@ impl Part {
         })
     }
 
-    /// Whether its pages need the offices' sheet, one's own unit among them.
-    const fn is_dressed(self) -> bool {
-        matches!(self, Self::Own | Self::Staff | Self::Office)
+    /// The sheet that its pages need beside that of all; one's own unit is dressed as the offices.
+    const fn sheet(self) -> Option<&'static str> {
+        match self {
+            Self::Own | Self::Staff | Self::Office => Some("office"),
+            Self::Vote => Some("vote"),
+            Self::Home | Self::Report | Self::Entrance => None,
+        }
     }
 
     async fn load(self) -> Option<Pages> {
         if let Some(pages) = self.pages() {
             return Some(pages);
         }
-        if self.is_dressed() {
-            let sheet = js::call(&js::window(), "linliOffice", &[]);
+        if let Some(sheet) = self.sheet() {
+            let sheet = js::call(&js::window(), "linliSheet", &[&JsValue::from_str(sheet)]);
             JsFuture::from(sheet.dyn_into::<js_sys::Promise>().ok()?).await.ok()?;
         }
         let pages = match self {
             Self::Home => home().await,
             Self::Own => own().await,
             Self::Report => report().await,
+            Self::Vote => vote().await,
             Self::Entrance => entrance().await,
             Self::Staff => staff().await,
             Self::Office => office().await,
@@ -135,6 +143,17 @@ fn report() -> Loading {
             Route::ReportShow { ticket } => {
                 html! { <page::report::ReportShow ticket={ticket.clone()} /> }
             }
+            _ => return None,
+        })
+    })
+}
+
+#[wasm_split(vote, fallible)]
+fn vote() -> Loading {
+    Ok(|route| {
+        Some(match route {
+            Route::Votes => html! { <page::vote::Votes /> },
+            Route::Vote { path } => html! { <page::vote::Vote path={path.clone()} /> },
             _ => return None,
         })
     })

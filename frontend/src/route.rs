@@ -36,6 +36,16 @@ pub enum Route {
         /// Its number.
         ticket: String,
     },
+    /// The assembly's votes.
+    #[at("/vote")]
+    Votes,
+    /// One meeting and what hangs on it. What follows is read by the pages themselves
+    /// (`page::vote`), which are loaded later than this table.
+    #[at("/vote/*path")]
+    Vote {
+        /// The meeting's id, and more.
+        path: String,
+    },
     /// Sign-in of residents.
     #[at("/signin")]
     SignIn,

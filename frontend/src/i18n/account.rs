@@ -86,6 +86,8 @@ pub struct AccountText {
     pub report_hint: &'static str,
     /// Under the action in elder mode.
     pub mine_hint: &'static str,
+    /// Under the votes in elder mode.
+    pub vote_hint: &'static str,
     /// Heading of the seat sheet.
     pub seats: &'static str,
     /// Under the heading.

@@ -25,6 +25,8 @@ pub struct CommonText {
     /// Bottom bar.
     pub tab_report: &'static str,
     /// Bottom bar.
+    pub tab_vote: &'static str,
+    /// Bottom bar.
     pub tab_mine: &'static str,
     /// Bottom bar in elder mode.
     pub tab_phones: &'static str,
@@ -151,6 +153,7 @@ pub(super) const ZH: CommonText = CommonText {
     main_menu: "主菜单",
     tab_home: "首页",
     tab_report: "吹哨",
+    tab_vote: "表决",
     tab_mine: "我的",
     tab_phones: "打电话",
     loading: "正在取",
@@ -222,6 +225,7 @@ pub(super) const EN: CommonText = CommonText {
     main_menu: "Main menu",
     tab_home: "Home",
     tab_report: "Report",
+    tab_vote: "Votes",
     tab_mine: "Me",
     tab_phones: "Call",
     loading: "Loading",

@@ -10,6 +10,7 @@ mod say;
 mod staff;
 pub mod time;
 mod unit;
+mod vote;
 
 pub use account::AccountText;
 pub use common::CommonText;
@@ -18,6 +19,7 @@ pub use report::ReportText;
 pub use say::{field_error, photo_unreadable, photos_left_out, say, say_rule};
 pub use staff::StaffText;
 pub use unit::UnitText;
+pub use vote::VoteText;
 
 /// The languages.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -73,6 +75,11 @@ impl Text {
     /// Reporting.
     pub fn report(&self) -> &'static ReportText {
         self.language.pick(&report::ZH, &report::EN)
+    }
+
+    /// The assembly's votes.
+    pub fn vote(&self) -> &'static VoteText {
+        self.language.pick(&vote::ZH, &vote::EN)
     }
 
     /// One's own unit and its household.

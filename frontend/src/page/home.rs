@@ -290,6 +290,7 @@ fn Deeds() -> Html {
             <nav class="deeds" aria-label={account.what_to_do}>
                 { entry("whistle", text.common.tab_report, account.report_hint, Route::Report) }
                 { entry("clock", account.quick_mine, account.mine_hint, Route::ReportMine) }
+                { entry("vote", text.common.tab_vote, account.vote_hint, Route::Votes) }
                 { entry("phone", account.quick_call, account.estate_phones, Route::Phones) }
             </nav>
         </>

@@ -18,6 +18,7 @@ mod signin;
 mod staff;
 mod staff_signin;
 mod tabs;
+pub mod vote;
 
 pub use home::Home;
 pub use inbox::Inbox;

@@ -25,7 +25,7 @@ pub fn MainTabs(props: &MainTabsProps) -> Html {
     let tabs: Rc<[Tab]> = match session.role() {
         Some(role) if !role.is_resident() => staff_tabs(text, role),
         _ if session.care => [home(text), phones(text), mine(text)].into(),
-        _ => [home(text), report(text), mine(text)].into(),
+        _ => [home(text), report(text), vote(text), mine(text)].into(),
     };
     html! { <TabBar {tabs} current={props.current.clone()} /> }
 }
@@ -72,6 +72,10 @@ fn home(text: &Text) -> Tab {
 
 fn report(text: &Text) -> Tab {
     tab("whistle", text.common.tab_report, Route::Report)
+}
+
+fn vote(text: &Text) -> Tab {
+    tab("vote", text.common.tab_vote, Route::Votes)
 }
 
 fn phones(text: &Text) -> Tab {

@@ -1,7 +1,9 @@
 //! The parts that pages are built from. None of them knows a type of the domain.
 
+mod arch;
 mod badge;
 mod banner;
+mod bars;
 mod button;
 mod card;
 mod cells;
@@ -29,8 +31,10 @@ mod tone;
 mod trail;
 mod viewer;
 
+pub use arch::TwinArch;
 pub use badge::Verified;
 pub use banner::{Banners, StaleBanner};
+pub use bars::{Bar, Fill, FillKey, Fills};
 pub use button::{Button, ButtonLink, CallLink, Kind};
 pub use card::{Aside, Card, Head};
 pub use cells::{Cell, Cells, Dot};

@@ -51,6 +51,7 @@ pub(in crate::i18n) static EN: AccountText = AccountText {
     what_to_do: "What would you like to do",
     report_hint: "Something wrong? Take a photo",
     mine_hint: "See how far it has come",
+    vote_hint: "What the owners decide together",
     seats: "Switch role",
     seats_hint: "Each role has its own view and its own tasks.",
     no_seat: "Your home is not found yet",

@@ -51,6 +51,7 @@ pub(in crate::i18n) static ZH: AccountText = AccountText {
     what_to_do: "要做什么",
     report_hint: "哪里不对劲，拍下来",
     mine_hint: "看看办到哪一步了",
+    vote_hint: "小区大事，大家一起定",
     seats: "换个身份",
     seats_hint: "您在每个地方的身份，分开看、分开办。",
     no_seat: "还没有找到您家",

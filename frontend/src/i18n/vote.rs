@@ -1,0 +1,57 @@
+//! Texts of the assembly's votes.
+
+mod cast;
+mod list;
+mod matter;
+mod meeting;
+mod recount;
+mod result;
+mod roll;
+
+pub use cast::CastText;
+pub use list::VotesText;
+pub use matter::MatterText;
+pub use meeting::MeetingText;
+pub use recount::RecountText;
+pub use result::ResultText;
+pub use roll::VoteRollText;
+
+/// What the pages of votes say.
+pub struct VoteText {
+    /// The list of meetings.
+    pub list: VotesText,
+    /// One meeting.
+    pub meeting: MeetingText,
+    /// A matter, and what decides on it.
+    pub matter: MatterText,
+    /// The roll of a meeting.
+    pub roll: VoteRollText,
+    /// Casting.
+    pub cast: CastText,
+    /// What it came to.
+    pub result: ResultText,
+    /// The count, once more.
+    pub recount: RecountText,
+}
+
+/// Chinese.
+pub(super) static ZH: VoteText = VoteText {
+    list: list::ZH,
+    meeting: meeting::ZH,
+    matter: matter::ZH,
+    roll: roll::ZH,
+    cast: cast::ZH,
+    result: result::ZH,
+    recount: recount::ZH,
+};
+
+/// English.
+pub(super) static EN: VoteText = VoteText {
+    list: list::EN,
+    meeting: meeting::EN,
+    matter: matter::EN,
+    roll: roll::EN,
+    cast: cast::EN,
+    result: result::EN,
+    recount: recount::EN,
+};
