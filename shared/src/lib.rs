@@ -10,9 +10,12 @@
 //! | [`policy`] | who may do what: one function for each action |
 //! | [`api`] | the typed endpoints and the problems they answer with |
 //! | [`journal`] | the append-only record: canonical bytes and hashes |
+//! | `sealed` | sealed ballots and their recount, with the feature of that name |
 
 pub mod api;
 pub mod domain;
 pub mod journal;
 pub mod policy;
+#[cfg(feature = "sealed")]
+pub mod sealed;
 pub mod value;
