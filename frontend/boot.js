@@ -5,7 +5,7 @@
 // - <html data-update="ready"> (or "required", set by the app) and the event `linli:update-ready` on window: a newer
 //   build waits. The app asks the reader, then dispatches `linli:update-now`.
 // - `linli:part-missing` on window, from the app: look for a newer build.
-// - `linliSheet(name)` on window: a promise that the sheet `office` or `vote` is there.
+// - `linliSheet(name)` on window: a promise that the sheet `report`, `office` or `vote` is there.
 // - `linliBallot()` on window: a new worker that seals ballots and counts them again.
 // - Nothing here reads or stores anything about a person.
 (function () {

@@ -26,12 +26,11 @@ type Loading = Result<Pages, SplitLoaderError>;
 enum Part {
     /// Home.
     Home,
-    /// What is one's own: flat, devices, notices, numbers to call.
+    /// What is one's own: flat, devices, notices, numbers to call, votes. A part more would cost the
+    /// first page 6 KB: with each part there are more pieces that several need, and none is free.
     Own,
     /// Reporting.
     Report,
-    /// The assembly's votes.
-    Vote,
     /// How staff come in.
     Entrance,
     /// The queue.
@@ -46,22 +45,25 @@ thread_local! {
 
 impl Part {
     /// Every part that residents open, in the order they are likely to.
-    const RESIDENTS: [Self; 4] = [Self::Home, Self::Report, Self::Vote, Self::Own];
+    const RESIDENTS: [Self; 3] = [Self::Home, Self::Report, Self::Own];
 
     /// The part that answers an address.
     const fn of(route: &Route) -> Option<Self> {
         match route {
             Route::Home => Some(Self::Home),
-            Route::Mine | Route::Sessions | Route::Inbox | Route::Phones | Route::Unit => {
-                Some(Self::Own)
-            }
+            Route::Mine
+            | Route::Sessions
+            | Route::Inbox
+            | Route::Phones
+            | Route::Unit
+            | Route::Votes
+            | Route::Vote { .. } => Some(Self::Own),
             Route::Report
             | Route::ReportNew { .. }
             | Route::ReportAll
             | Route::ReportMine
             | Route::ReportQueue { .. }
             | Route::ReportShow { .. } => Some(Self::Report),
-            Route::Votes | Route::Vote { .. } => Some(Self::Vote),
             Route::StaffSignIn | Route::Invitation { .. } => Some(Self::Entrance),
             Route::Staff | Route::StaffReport { .. } => Some(Self::Staff),
             Route::Office
@@ -78,12 +80,13 @@ impl Part {
         })
     }
 
-    /// The sheet that its pages need beside that of all; one's own unit is dressed as the offices.
-    const fn sheet(self) -> Option<&'static str> {
+    /// The sheets that its pages need beside that of all; one's own unit is dressed as the offices.
+    const fn sheets(self) -> &'static [&'static str] {
         match self {
-            Self::Own | Self::Staff | Self::Office => Some("office"),
-            Self::Vote => Some("vote"),
-            Self::Home | Self::Report | Self::Entrance => None,
+            Self::Own => &["report", "office", "vote"],
+            Self::Staff | Self::Office => &["report", "office"],
+            Self::Report => &["report"],
+            Self::Home | Self::Entrance => &[],
         }
     }
 
@@ -91,7 +94,7 @@ impl Part {
         if let Some(pages) = self.pages() {
             return Some(pages);
         }
-        if let Some(sheet) = self.sheet() {
+        for sheet in self.sheets() {
             let sheet = js::call(&js::window(), "linliSheet", &[&JsValue::from_str(sheet)]);
             JsFuture::from(sheet.dyn_into::<js_sys::Promise>().ok()?).await.ok()?;
         }
@@ -99,7 +102,6 @@ impl Part {
             Self::Home => home().await,
             Self::Own => own().await,
             Self::Report => report().await,
-            Self::Vote => vote().await,
             Self::Entrance => entrance().await,
             Self::Staff => staff().await,
             Self::Office => office().await,
@@ -124,6 +126,8 @@ fn own() -> Loading {
             Route::Inbox => html! { <page::Inbox /> },
             Route::Phones => html! { <page::Phones /> },
             Route::Unit => html! { <page::office::Unit /> },
+            Route::Votes => html! { <page::vote::Votes /> },
+            Route::Vote { path } => html! { <page::vote::Vote path={path.clone()} /> },
             _ => return None,
         })
     })
@@ -143,17 +147,6 @@ fn report() -> Loading {
             Route::ReportShow { ticket } => {
                 html! { <page::report::ReportShow ticket={ticket.clone()} /> }
             }
-            _ => return None,
-        })
-    })
-}
-
-#[wasm_split(vote, fallible)]
-fn vote() -> Loading {
-    Ok(|route| {
-        Some(match route {
-            Route::Votes => html! { <page::vote::Votes /> },
-            Route::Vote { path } => html! { <page::vote::Vote path={path.clone()} /> },
             _ => return None,
         })
     })

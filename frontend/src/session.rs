@@ -245,6 +245,8 @@ impl Session {
         outbox::wipe().await;
         draft::wipe().await;
         cache::wipe().await;
+        let account = wire::account().unwrap_or_default();
+        js::set_setting(&format!("{}{account}", js::RECEIPTS), None);
         self.end();
         Ok(())
     }

@@ -35,13 +35,22 @@ pub(crate) fn build(place: &Place, finish: Finish) -> Outcome<Build> {
     tools::ensure_wasm(place)?;
     tools::ensure_npm(place)?;
     let (profile, folder) = finish.profile();
-    let mut compiler = cargo(&place.root);
-    compiler.args(["build", "--package", "frontend", "--target", WASM, "--profile", profile]);
-    run(&mut compiler, "The app did not build; the compiler's words are above.")?;
+    // Apart: the app's crates would else be compiled with the features of the worker's.
+    for (package, features) in [("frontend", ""), ("ballot", "engine")] {
+        let mut compiler = cargo(&place.root);
+        compiler.args(["build", "--package", package, "--features", features]);
+        compiler.args(["--target", WASM, "--profile", profile]);
+        run(&mut compiler, "The app did not build; the compiler's words are above.")?;
+    }
+    let linked = |name: &str| read(&place.target.join(WASM).join(folder).join(name));
     let sources = Sources {
-        module: read(&place.target.join(WASM).join(folder).join("app.wasm"))?,
+        module: linked("app.wasm")?,
+        ballot: linked("ballot.wasm")?,
         style: css::bundle(place)?,
-        office_style: css::bundle_of_offices(place)?,
+        sheets: pack::SHEETS
+            .iter()
+            .map(|(name, _)| Ok(((*name).to_owned(), css::bundle_of(place, name)?)))
+            .collect::<Outcome<_>>()?,
         page: text(place, "index.html")?,
         worker: text(place, "sw.js")?,
         boot: text(place, "boot.js")?,
@@ -55,7 +64,8 @@ pub(crate) fn build(place: &Place, finish: Finish) -> Outcome<Build> {
         return Ok(build);
     }
     let code = module::prepare(&sources.module)?;
-    pack::pack(place, sources, code, finish, fingerprint)
+    let ballot = module::prepare_worker(&sources.ballot)?;
+    pack::pack(place, sources, code, ballot, finish, fingerprint)
 }
 
 /// The pictures in `frontend/icons`, by name, in order.

@@ -1,5 +1,5 @@
-//! The stylesheets: the WeUI widgets in use and ours in one file; what only the pages of staff and
-//! offices need in another, which comes with them.
+//! The stylesheets: the WeUI widgets in use and ours in one file; what only the pages of
+//! offices need, and what only the votes do, in sheets of their own, which come with them.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -25,11 +25,11 @@ pub(crate) fn bundle(place: &Place) -> Outcome<String> {
     joined(&sheets)
 }
 
-/// The sheet of staff's and offices' pages. The single-purpose words stand in it once more: they win
-/// by standing last.
-pub(crate) fn bundle_of_offices(place: &Place) -> Outcome<String> {
+/// The sheet of some pages: a folder of its name. The single-purpose words stand in it
+/// once more: they win by standing last.
+pub(crate) fn bundle_of(place: &Place, pages: &str) -> Outcome<String> {
     let style = place.frontend().join("style");
-    let mut sheets = ours(&style.join("office"))?;
+    let mut sheets = ours(&style.join(pages))?;
     sheets.push(style.join("90-word.css"));
     joined(&sheets)
 }

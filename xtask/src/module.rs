@@ -53,6 +53,36 @@ fn stem(path: &Path) -> String {
     path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default()
 }
 
+/// A worker's code: its script, and its module, which the script names as [`WORKER_MODULE`].
+pub(crate) struct Worker {
+    pub(crate) script: String,
+    pub(crate) module: Vec<u8>,
+}
+
+/// The place of the module's address in a worker's script.
+pub(crate) const WORKER_MODULE: &str = "./worker.wasm";
+
+/// Binds the module of a worker. Its script, a module of JavaScript, starts it.
+pub(crate) fn prepare_worker(linked: &[u8]) -> Outcome<Worker> {
+    let folder = tempfile::tempdir().or_say(|| "No temporary folder can be made".to_owned())?;
+    let folder = folder.path();
+    let main = folder.join("worker.wasm");
+    fs::write(&main, linked).or_say(|| "The worker's module cannot be written".to_owned())?;
+    let (glue, module) = bind(&main, &folder.join("bound"))?;
+    Ok(Worker { script: starting(&glue)?, module })
+}
+
+/// The script of wasm-bindgen without its exports, starting the module.
+fn starting(glue: &str) -> Outcome<String> {
+    let kept = glue.lines().filter(|line| !line.starts_with("export "));
+    let mut script = kept.collect::<Vec<_>>().join("\n");
+    script.push_str(&format!("\n__wbg_init({{ module_or_path: \"{WORKER_MODULE}\" }});\n"));
+    if script.contains("import ") || script.contains("import.meta") {
+        return Err(Fault::new("The worker's script imports another; see module.rs."));
+    }
+    Ok(script)
+}
+
 /// The script and the module of wasm-bindgen.
 fn bind(main: &Path, folder: &Path) -> Outcome<(String, Vec<u8>)> {
     let failed = || "wasm-bindgen failed".to_owned();
@@ -166,6 +196,18 @@ mod tests {
         assert!(script.contains("const import1 = __link;"), "{script}");
         assert!(script.starts_with("const wasm_bindgen = (() => {"), "{script}");
         assert!(!script.contains("export"), "{script}");
+    }
+
+    #[test]
+    fn a_workers_script_starts_its_module_and_stands_alone() {
+        let script =
+            starting("function __wbg_init() {}\nexport { __wbg_init as default };\n").unwrap();
+        assert!(
+            script.ends_with("__wbg_init({ module_or_path: \"./worker.wasm\" });\n"),
+            "{script}"
+        );
+        assert!(!script.contains("export"), "{script}");
+        assert!(starting("import { a } from './b.js';\n").is_err());
     }
 
     #[test]

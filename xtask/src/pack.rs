@@ -14,16 +14,18 @@ use sha2::{Digest, Sha256};
 use crate::app::Finish;
 use crate::css;
 use crate::fault::{Fault, OrSay, Outcome};
-use crate::module::Code;
+use crate::module::{Code, WORKER_MODULE, Worker};
 use crate::place::Place;
 
 /// Everything an app is made from.
 pub(crate) struct Sources {
     /// As the linker left it.
     pub(crate) module: Vec<u8>,
+    /// The same of the worker that seals ballots.
+    pub(crate) ballot: Vec<u8>,
     pub(crate) style: String,
-    /// The same for the pages of staff and offices.
-    pub(crate) office_style: String,
+    /// The same for some parts' pages, by name ([`SHEETS`]).
+    pub(crate) sheets: Vec<(String, String)>,
     pub(crate) page: String,
     pub(crate) worker: String,
     pub(crate) boot: String,
@@ -71,14 +73,17 @@ impl Sources {
         let packer = format!("{:?} {}", packer.or_say(unknown)?, finish == Finish::Full);
         let mut parts: Vec<&[u8]> = vec![
             &self.module,
+            &self.ballot,
             self.style.as_bytes(),
-            self.office_style.as_bytes(),
             self.page.as_bytes(),
             self.worker.as_bytes(),
             self.boot.as_bytes(),
             &self.manifest,
             packer.as_bytes(),
         ];
+        for (name, sheet) in &self.sheets {
+            parts.extend([name.as_bytes(), sheet.as_bytes()]);
+        }
         for (name, bytes) in &self.icons {
             parts.extend([name.as_bytes(), bytes]);
         }
@@ -97,9 +102,11 @@ struct Names {
     boot: String,
     icons: String,
     style: String,
-    office_style: String,
+    /// By the sheets' names.
+    sheets: Vec<(String, String)>,
     script: String,
     module: String,
+    ballot: String,
 }
 
 /// Writes the app beside the old one, then takes its place: a server that reads the folder
@@ -108,11 +115,12 @@ pub(crate) fn pack(
     place: &Place,
     sources: Sources,
     code: Code,
+    ballot: Worker,
     finish: Finish,
     fingerprint: String,
 ) -> Outcome<Build> {
     let mut items = Vec::new();
-    let (names, parts) = assets(place, &sources, code, finish, &mut items)?;
+    let (names, parts) = assets(place, &sources, (code, ballot), finish, &mut items)?;
     items.push(Item { path: "manifest.webmanifest".to_owned(), bytes: sources.manifest });
     for (name, bytes) in sources.icons {
         if name != SPRITE {
@@ -146,8 +154,15 @@ const SPRITE: &str = "icons.svg";
 /// The parts that residents open: what works without a network from the first visit on.
 const RESIDENTS: [&str; 3] = ["home", "own", "report"];
 
-/// The parts whose pages need the offices' sheet (`Part::load`).
-const DRESSED: [&str; 3] = ["office", "own", "staff"];
+/// The sheets that only some parts need, with these parts (`Part::sheets`).
+pub(crate) const SHEETS: [(&str, &[&str]); 3] = [
+    ("report", &["office", "own", "report", "staff"]),
+    ("office", &["office", "own", "staff"]),
+    ("vote", &["own"]),
+];
+
+/// The worker that seals ballots, as a part: it is loaded by who votes or counts again.
+const BALLOT: &str = "ballot";
 
 /// The files of a part, by its name.
 type Parts = BTreeMap<String, Vec<String>>;
@@ -155,7 +170,7 @@ type Parts = BTreeMap<String, Vec<String>>;
 fn assets(
     place: &Place,
     sources: &Sources,
-    code: Code,
+    (code, ballot): (Code, Worker),
     finish: Finish,
     items: &mut Vec<Item>,
 ) -> Outcome<(Names, Parts)> {
@@ -168,7 +183,10 @@ fn assets(
     let sheet = |text: &str| {
         if full { css::minify_style(place, text) } else { Ok(text.as_bytes().to_vec()) }
     };
-    let (style, office_style) = (sheet(&sources.style)?, sheet(&sources.office_style)?);
+    let style = sheet(&sources.style)?;
+    let sheets: Outcome<Vec<(String, Vec<u8>)>> =
+        sources.sheets.iter().map(|(name, text)| Ok((name.clone(), sheet(text)?))).collect();
+    let sheets = sheets?;
     let sprite = sources.icons.iter().find(|(name, _)| name == SPRITE);
     let (_, sprite) = sprite.ok_or_else(|| Fault::new("frontend/icons/icons.svg is missing."))?;
     let mut add = |stem: &str, ending: &str, bytes: Vec<u8>| {
@@ -188,23 +206,42 @@ fn assets(
     let parts = code.parts.into_iter().map(|(part, names)| (part, paths(names)));
     let mut parts: Parts = parts.collect();
     let script = if full { css::minify_script(place, &script)? } else { script.into_bytes() };
+    let worker = add("ballot", "wasm", ballot.module);
+    let script_of_worker = ballot.script.replace(WORKER_MODULE, &format!("/{worker}"));
+    let script_of_worker = if full {
+        css::minify_script(place, &script_of_worker)?
+    } else {
+        script_of_worker.into_bytes()
+    };
     let mut address = |stem: &str, ending: &str, bytes| format!("/{}", add(stem, ending, bytes));
     let names = Names {
         boot: address("boot", "js", boot),
         icons: address("icons", "svg", sprite.clone()),
         style: address("style", "css", style),
-        office_style: address("office", "css", office_style),
+        sheets: sheets
+            .into_iter()
+            .map(|(name, bytes)| (name.clone(), address(&name, "css", bytes)))
+            .collect(),
         script: address("app", "js", script),
         module: address("app", "wasm", code.main),
+        ballot: address("ballot", "js", script_of_worker),
     };
-    for (_, files) in parts.iter_mut().filter(|(part, _)| DRESSED.contains(&part.as_str())) {
-        files.push(names.office_style.trim_start_matches('/').to_owned());
+    let path = |address: &str| address.trim_start_matches('/').to_owned();
+    for (name, address) in &names.sheets {
+        let needs = SHEETS.iter().find(|(sheet, _)| sheet == name).map(|(_, parts)| *parts);
+        for part in needs.unwrap_or_default() {
+            parts.entry((*part).to_owned()).or_default().push(path(address));
+        }
     }
+    parts.insert(BALLOT.to_owned(), vec![path(&names.ballot), worker]);
     Ok((names, parts))
 }
 
 fn fill_page(page: &str, build_id: &str, names: &Names, finish: Finish) -> Outcome<String> {
     let dev = if finish == Finish::Quick { " data-dev" } else { "" };
+    let page = names.sheets.iter().fold(page.to_owned(), |page, (name, address)| {
+        page.replace(&format!("{{{{{name}_style}}}}"), address)
+    });
     let filled = page
         .replace("{{app}}", &names.script)
         .replace("{{boot}}", &names.boot)
@@ -212,7 +249,7 @@ fn fill_page(page: &str, build_id: &str, names: &Names, finish: Finish) -> Outco
         .replace("{{dev}}", dev)
         .replace("{{icons}}", &names.icons)
         .replace("{{style}}", &names.style)
-        .replace("{{office_style}}", &names.office_style)
+        .replace("{{ballot}}", &names.ballot)
         .replace("{{wasm}}", &names.module);
     whole(filled, "index.html")
 }
@@ -333,68 +370,4 @@ fn hash(parts: &[&[u8]]) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn names() -> Names {
-        let name = |name: &str| format!("/assets/{name}-1");
-        Names {
-            boot: name("boot"),
-            icons: name("icons"),
-            style: name("style"),
-            office_style: name("office"),
-            script: name("app"),
-            module: name("wasm"),
-        }
-    }
-
-    #[test]
-    fn the_page_names_the_build_and_its_files() {
-        let page = "<html data-build=\"{{build}}\"{{dev}}><script src=\"{{boot}}\">";
-        let full = fill_page(page, "b1", &names(), Finish::Full).unwrap();
-        assert_eq!(full, "<html data-build=\"b1\"><script src=\"/assets/boot-1\">");
-        let quick = fill_page(page, "b1", &names(), Finish::Quick).unwrap();
-        assert!(quick.starts_with("<html data-build=\"b1\" data-dev>"));
-    }
-
-    #[test]
-    fn a_name_the_build_does_not_know_is_a_fault() {
-        let fault = fill_page("{{font}}", "b1", &names(), Finish::Full).unwrap_err();
-        assert!(fault.to_string().starts_with("index.html names"), "{fault}");
-    }
-
-    #[test]
-    fn the_worker_keeps_the_page_and_what_residents_open() {
-        let item = |path: &str| Item { path: path.to_owned(), bytes: Vec::new() };
-        let items = ["app-1.js", "both-1.wasm", "office-1.wasm", "own-1.wasm"];
-        let items = items.map(|name| item(&format!("assets/{name}")));
-        let files = |names: &[&str]| names.iter().map(|n| format!("assets/{n}-1.wasm")).collect();
-        let parts = Parts::from([
-            ("own".to_owned(), files(&["both", "own"])),
-            ("office".to_owned(), files(&["both", "office"])),
-        ]);
-        let worker = fill_worker("['{{shell}}'] '{{build}}'", "b1", &items, &parts).unwrap();
-        let kept = "['/', '/assets/app-1.js', '/assets/both-1.wasm', '/assets/own-1.wasm'] 'b1'";
-        assert_eq!(worker, kept);
-    }
-
-    #[test]
-    fn a_name_changes_with_its_content_and_lists_do_not_run_together() {
-        assert_ne!(hash(&[b"a"]), hash(&[b"b"]));
-        assert_ne!(hash(&[b"ab", b"c"]), hash(&[b"a", b"bc"]));
-        assert_eq!(hash(&[b"a"]).len(), 16);
-    }
-
-    #[test]
-    fn compressed_forms_open_to_the_same_bytes() {
-        let text = b"one yuan, one thread; ".repeat(50);
-        let mut opened = Vec::new();
-        let mut packed: &[u8] = &brotli(&text).unwrap();
-        brotli::BrotliDecompress(&mut packed, &mut opened).unwrap();
-        assert_eq!(opened, text);
-        let mut reader = flate2::read::GzDecoder::new(std::io::Cursor::new(gzip(&text).unwrap()));
-        let mut opened = Vec::new();
-        std::io::Read::read_to_end(&mut reader, &mut opened).unwrap();
-        assert_eq!(opened, text);
-    }
-}
+mod tests;

@@ -23,8 +23,10 @@ struct Suite {
 impl Suite {
     /// Unit, property and documentation tests of the native crates.
     fn units() -> Self {
-        let arguments = ["test", "--workspace", "--exclude", "frontend", "--exclude", "tests"];
-        Self { name: "unit tests".to_owned(), arguments: arguments.map(str::to_owned).to_vec() }
+        let crates = ["test", "--workspace", "--exclude", "frontend", "--exclude", "tests"];
+        let features = ["--features", "ballot/engine"];
+        let arguments = crates.into_iter().chain(features).map(str::to_owned).collect();
+        Self { name: "unit tests".to_owned(), arguments }
     }
 
     /// The app's own, as far as they need no browser.
@@ -122,7 +124,7 @@ fn all_tools(place: &Place) -> Outcome {
 }
 
 fn lints(place: &Place, stages: &mut Stages) {
-    let checks: [(&str, &[&str], &str); 4] = [
+    let checks: [(&str, &[&str], &str); 5] = [
         ("format", &["fmt", "--all", "--check"], "Run: cargo fmt --all"),
         (
             "lints",
@@ -131,6 +133,8 @@ fn lints(place: &Place, stages: &mut Stages) {
                 "--workspace",
                 "--exclude",
                 "frontend",
+                "--features",
+                "ballot/engine",
                 "--all-targets",
                 "--",
                 "-D",
@@ -141,6 +145,22 @@ fn lints(place: &Place, stages: &mut Stages) {
         (
             "lints of the app",
             &["clippy", "--package", "frontend", "--target", WASM, "--", "-D", "warnings"],
+            "Lints are errors; they are above.",
+        ),
+        (
+            "lints of the ballots' worker",
+            &[
+                "clippy",
+                "--package",
+                "ballot",
+                "--features",
+                "engine",
+                "--target",
+                WASM,
+                "--",
+                "-D",
+                "warnings",
+            ],
             "Lints are errors; they are above.",
         ),
         (

@@ -8,13 +8,13 @@ mod recount;
 mod result;
 mod roll;
 
-pub use cast::CastText;
-pub use list::VotesText;
-pub use matter::MatterText;
-pub use meeting::MeetingText;
-pub use recount::RecountText;
-pub use result::ResultText;
-pub use roll::VoteRollText;
+use cast::CastText;
+use list::VotesText;
+use matter::MatterText;
+use meeting::MeetingText;
+use recount::RecountText;
+use result::ResultText;
+use roll::VoteRollText;
 
 /// What the pages of votes say.
 pub struct VoteText {

@@ -106,6 +106,9 @@ pub fn setting(name: &str) -> Option<String> {
     js_storage()?.get_item(name).ok()?
 }
 
+/// Before the account's id: where its receipts of ballots are kept.
+pub const RECEIPTS: &str = "linli-receipts-";
+
 /// Keeps a setting, or forgets it. A browser that refuses forgets at the next start.
 pub fn set_setting(name: &str, value: Option<&str>) {
     if let Some(storage) = js_storage() {

@@ -9,11 +9,13 @@
 //! | [`cache`] | the last answers, for the next start and for no network |
 //! | [`outbox`] | what waits to be sent |
 //! | [`draft`] | what a person has begun to write |
+//! | [`ballot`] | the worker that seals ballots |
 //! | [`live`] | what changed on the server, as it happens |
 //! | [`idb`], [`lock`], [`timer`], [`clock`], [`id`], [`js`] | the browser, behind small functions |
 //! | [`json`] | answers and inputs as text |
 //! | [`signal`] | telling whoever listens |
 
+pub mod ballot;
 pub mod cache;
 pub mod call;
 pub mod clock;

@@ -28,7 +28,7 @@ pub use not_found::NotFound;
 pub use phones::Phones;
 pub use seats::{SeatCells, SeatSheet};
 pub use sessions::Sessions;
-pub use signin::SignIn;
+pub use signin::{SignIn, digits, use_countdown};
 pub use staff::{StaffQueue, StaffReport};
 pub use staff_signin::StaffSignIn;
 pub use tabs::{MainTabs, has_queue, home_of};

@@ -80,14 +80,14 @@ pub(super) fn device(text: &Text) -> String {
 }
 
 /// The digits of what was typed.
-pub(super) fn digits(text: &str) -> String {
+pub fn digits(text: &str) -> String {
     text.chars().filter(char::is_ascii_digit).collect()
 }
 
 /// Counts the seconds to an instant, at most a minute: a phone whose clock is wrong must not wait
 /// for hours.
 #[hook]
-fn use_countdown(until: Option<Timestamp>) -> i64 {
+pub fn use_countdown(until: Option<Timestamp>) -> i64 {
     let left = use_state_eq(|| 0);
     let set = left.setter();
     use_effect_with(until, move |until| {

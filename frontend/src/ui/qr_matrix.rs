@@ -1,9 +1,9 @@
-//! QR codes (ISO/IEC 18004) of bytes, versions 1 to 10 at error correction M: enough for an address
-//! of 213 bytes, and small.
+//! QR codes (ISO/IEC 18004) of bytes, versions 1 to 25 at error correction M: up to 997 bytes, which
+//! a phone still reads from a screen.
 
 /// For each version: codewords in all, blocks, error correction codewords of a block, and the
 /// centres of its alignment patterns (tables 7, 9 and E.1).
-const VERSIONS: [(usize, usize, usize, &[usize]); 10] = [
+const VERSIONS: [(usize, usize, usize, &[usize]); 25] = [
     (26, 1, 10, &[]),
     (44, 1, 16, &[6, 18]),
     (70, 1, 26, &[6, 22]),
@@ -14,6 +14,21 @@ const VERSIONS: [(usize, usize, usize, &[usize]); 10] = [
     (242, 4, 22, &[6, 24, 42]),
     (292, 5, 22, &[6, 26, 46]),
     (346, 5, 26, &[6, 28, 50]),
+    (404, 5, 30, &[6, 30, 54]),
+    (466, 8, 22, &[6, 32, 58]),
+    (532, 9, 22, &[6, 34, 62]),
+    (581, 9, 24, &[6, 26, 46, 66]),
+    (655, 10, 24, &[6, 26, 48, 70]),
+    (733, 10, 28, &[6, 26, 50, 74]),
+    (815, 11, 28, &[6, 30, 54, 78]),
+    (901, 13, 26, &[6, 30, 56, 82]),
+    (991, 14, 26, &[6, 30, 58, 86]),
+    (1085, 16, 26, &[6, 34, 62, 90]),
+    (1156, 17, 26, &[6, 28, 50, 72, 94]),
+    (1258, 17, 28, &[6, 26, 50, 74, 98]),
+    (1364, 18, 28, &[6, 30, 54, 78, 102]),
+    (1474, 20, 28, &[6, 28, 54, 80, 106]),
+    (1588, 21, 28, &[6, 32, 58, 84, 110]),
 ];
 
 /// The mask in use: dark where the sum of row and column is a multiple of three. Any of the eight
@@ -253,10 +268,10 @@ mod tests {
 
     #[test]
     fn the_size_follows_the_text_and_a_longer_one_than_fits_is_refused() {
-        for (length, side) in [(1, 21), (14, 21), (15, 25), (120, 45), (213, 57)] {
+        for (length, side) in [(1, 21), (14, 21), (15, 25), (120, 45), (213, 57), (997, 117)] {
             let made = matrix(&"a".repeat(length));
             assert_eq!(made.map(|rows| rows.len()), Some(side), "{length}");
         }
-        assert_eq!(matrix(&"a".repeat(214)), None);
+        assert_eq!(matrix(&"a".repeat(998)), None);
     }
 }

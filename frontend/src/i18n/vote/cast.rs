@@ -303,7 +303,11 @@ pub(super) const EN: CastText = CastText {
     },
     square: "The receipt number as a square to scan",
     no_choice: "The receipt does not show your choice; anybody may see it.",
-    result_by: |time| format!("The result is published {time}; you are told, and can check again with this receipt."),
+    result_by: |time| {
+        format!(
+            "The result is published {time}; you are told, and can check again with this receipt."
+        )
+    },
     result_soon: "You are told of the result, and can check again with this receipt.",
     kept: "The receipt is kept on this phone",
     no_receipt: "This ballot has not been cast",

@@ -100,14 +100,14 @@ pub(super) const ZH: MatterText = MatterText {
     two_thirds: "三分之二",
     area: "面积",
     persons: "人数",
-    arch: |area, persons| {
-        format!("参加的面积 {area}，参加的人数 {persons}，两样都要到三分之二")
-    },
+    arch: |area, persons| format!("参加的面积 {area}，参加的人数 {persons}，两样都要到三分之二"),
     area_missing: "面积还差",
     persons_missing: "人数还差",
     reached: "够了",
     turnout: |area, persons, came_area, came| {
-        format!("一共 {area}、{persons}。已参加 {came_area}、{came}。两样都满三分之二，这次表决才算数。")
+        format!(
+            "一共 {area}、{persons}。已参加 {came_area}、{came}。两样都满三分之二，这次表决才算数。"
+        )
     },
     roll: |area, persons| {
         format!("一共 {area}、{persons}。参加的面积和人数都满三分之二，这次表决才算数。")
@@ -121,9 +121,7 @@ pub(super) const ZH: MatterText = MatterText {
         Majority::Unanimous => "都同意吗？",
     },
     majority: |majority| match majority {
-        Majority::Ordinary => {
-            "参加的里面，同意的面积和人数都要超过一半。弃权也算参加。"
-        }
+        Majority::Ordinary => "参加的里面，同意的面积和人数都要超过一半。弃权也算参加。",
         Majority::Special => {
             "这是特别事项：参加的里面，同意的面积和人数都要满四分之三。弃权也算参加。"
         }
@@ -134,7 +132,9 @@ pub(super) const ZH: MatterText = MatterText {
         _ => "依据：民法典第 278 条",
     },
     election: |seats| {
-        format!("选 {seats} 人，最多勾 {seats} 个名字。参加的里面，同意某人的面积和人数都超过一半，才算选上。")
+        format!(
+            "选 {seats} 人，最多勾 {seats} 个名字。参加的里面，同意某人的面积和人数都超过一半，才算选上。"
+        )
     },
     candidates: |n| format!("候选人 {n} 位"),
     cost: "您家要出多少",
@@ -173,19 +173,25 @@ pub(super) const EN: MatterText = MatterText {
     area: "area",
     persons: "persons",
     arch: |area, persons| {
-        format!("{area} of the area and {persons} of the persons take part; both must reach two thirds")
+        format!(
+            "{area} of the area and {persons} of the persons take part; both must reach two thirds"
+        )
     },
     area_missing: "Area missing",
     persons_missing: "Persons missing",
     reached: "Enough",
     turnout: |area, persons, came_area, came| {
-        format!("{area} and {persons} in all; {came_area} and {came} have taken part. The vote counts once both reach two thirds.")
+        format!(
+            "{area} and {persons} in all; {came_area} and {came} have taken part. The vote counts once both reach two thirds."
+        )
     },
     roll: |area, persons| {
         format!("{area} and {persons} in all. The vote counts once two thirds of both take part.")
     },
     as_of: |time| {
-        format!("So few decide that this is counted up to {time} only: nobody shall see who just voted.")
+        format!(
+            "So few decide that this is counted up to {time} only: nobody shall see who just voted."
+        )
     },
     by_building: "Turnout by building",
     building: |came, of| format!("{came} of {of}"),
@@ -201,14 +207,18 @@ pub(super) const EN: MatterText = MatterText {
         Majority::Special => {
             "A special matter: of those who take part, three quarters must be in favour, by area and by persons. Abstaining is taking part."
         }
-        Majority::Unanimous => "Every owner concerned must agree; one who does not is enough to stop it.",
+        Majority::Unanimous => {
+            "Every owner concerned must agree; one who does not is enough to stop it."
+        }
     },
     article: |kind| match kind {
         Matter::DwellingToBusiness => "Civil Code, article 279",
         _ => "Civil Code, article 278",
     },
     election: |seats| {
-        format!("{seats} seats: mark up to {seats} names. Elected is who has more than half of those who take part, by area and by persons.")
+        format!(
+            "{seats} seats: mark up to {seats} names. Elected is who has more than half of those who take part, by area and by persons."
+        )
     },
     candidates: |n| format!("{n} candidates"),
     cost: "What it costs you",

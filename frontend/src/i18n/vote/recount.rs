@@ -70,11 +70,17 @@ pub(super) const EN: RecountText = RecountText {
     loading: "Downloading",
     checking: |done, of| format!("Checking line {done} of {of}"),
     same: "Counted on this phone: the same",
-    checked: |ballots, parties| format!("{ballots} ballots and {parties} parties on the roll agree"),
+    checked: |ballots, parties| {
+        format!("{ballots} ballots and {parties} parties on the roll agree")
+    },
     mine_in: "Your ballot is in it, unchanged.",
     mine_missing: "Your ballot is not in it. Keep the evidence and tell the town at once.",
     no_receipt: "No receipt of yours is on this phone; your own ballot was not looked for.",
-    failed: |line, reason| format!("Line {line} does not hold: {reason}. The evidence is kept and can be sent to the town."),
+    failed: |line, reason| {
+        format!(
+            "Line {line} does not hold: {reason}. The evidence is kept and can be sent to the town."
+        )
+    },
     failed_why: "What was downloaded does not agree with the public record. Keep it, and send it to the town.",
     result_differs: "The count is not what was published. The evidence is kept and can be sent to the town.",
     keep: "Keep what was downloaded",

@@ -141,9 +141,7 @@ pub(super) const ZH: ResultText = ResultText {
     votes: |persons, area| format!("{persons}、{area}同意"),
     without_follow: "只算投了票的",
     with_follow: "算上“从多”",
-    followed: |persons, area, choice| {
-        format!("收到选票没投的 {persons}、{area}，算给“{choice}”。")
-    },
+    followed: |persons, area, choice| format!("收到选票没投的 {persons}、{area}，算给“{choice}”。"),
     not_followed: "条件没满足，没投的不算给任何一边。",
     holds: "以此为准",
     to_publish: |by| format!("已计票，{by}要公布。"),

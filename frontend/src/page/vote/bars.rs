@@ -9,7 +9,7 @@ use super::amount::{area, grouped, line_of, measure, percent, two_thirds};
 use super::arches::question;
 use super::words::{area_of, persons_of, shares};
 use crate::i18n::Text;
-use crate::ui::{Bar, Chip, Fill, FillKey, Icon, Tone};
+use crate::ui::{Bar, Chip, Fill, FillKey, Tone};
 
 /// Where the quorum's line lies, in hundredths of a per cent.
 const QUORUM_LINE: u64 = 6_667;

@@ -1,7 +1,5 @@
 //! The estate's meetings: what waits for one's vote first, then what is coming, then the past.
 
-use std::rc::Rc;
-
 use shared::api::report::PageQuery;
 use shared::api::vote::{ListMeetings, MatterCard, MeetingCard, MyVotes};
 use shared::domain::estate::EstateId;
@@ -16,9 +14,7 @@ use crate::hook::{use_clock, use_pages, use_session, use_text};
 use crate::i18n::{Text, time};
 use crate::page::MainTabs;
 use crate::route::Route;
-use crate::ui::{
-    Button, Cell, Cells, Chip, Empty, Head, Kind, Link, TabPage, Tone, show,
-};
+use crate::ui::{Button, Cell, Cells, Chip, Empty, Head, Kind, Link, TabPage, Tone, show};
 
 /// The tab of votes.
 #[component]

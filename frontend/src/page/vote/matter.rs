@@ -165,10 +165,11 @@ pub(super) fn nth(text: &Text, matter: &MatterDraft, index: usize, of: usize) ->
     }
 }
 
-/// `20` of a fingerprint's digits, in groups of four.
-pub(super) fn digits(text: &str) -> String {
+/// Letters in groups of so many: as it is easiest to compare.
+pub(super) fn in_groups(text: &str, size: usize) -> String {
     let letters: Vec<char> = text.chars().filter(|c| !c.is_whitespace()).collect();
-    let groups: Vec<String> = letters.chunks(4).map(|group| group.iter().collect()).collect();
+    let groups: Vec<String> =
+        letters.chunks(size.max(1)).map(|group| group.iter().collect()).collect();
     groups.join(" ")
 }
 
@@ -180,7 +181,8 @@ pub(super) fn parties(number: u32) -> String {
 #[cfg(test)]
 mod tests {
     #[test]
-    fn digits_stand_in_groups_of_four() {
-        assert_eq!(super::digits("12345678901234567890"), "1234 5678 9012 3456 7890");
+    fn digits_stand_in_groups_of_five() {
+        assert_eq!(super::in_groups("1234567890 1234567890", 5), "12345 67890 12345 67890");
+        assert_eq!(super::in_groups("", 5), "");
     }
 }

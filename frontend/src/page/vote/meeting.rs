@@ -16,8 +16,8 @@ use crate::hook::{use_clock, use_online, use_text};
 use crate::i18n::{Text, time};
 use crate::route::Route;
 use crate::ui::{
-    Aside, ButtonLink, Card, Cell, Cells, Chip, Head, Icon, Kind, Moment, Page, Timeline, TimelineItem,
-    Tone, show,
+    Aside, ButtonLink, Card, Cell, Cells, Chip, Head, Icon, Kind, Moment, Page, Timeline,
+    TimelineItem, Tone, show,
 };
 
 /// What [`Meeting`] shows.
@@ -222,7 +222,9 @@ fn follow(setting: Setting<'_>) -> Html {
 fn mine(setting: Setting<'_>) -> Html {
     let Setting { text, view, now } = setting;
     let say = &text.vote().meeting;
-    if view.mine.is_empty() || (view.mine.len() == 1 && view.mine.iter().all(|of| of.cast.is_none())) {
+    if view.mine.is_empty()
+        || (view.mine.len() == 1 && view.mine.iter().all(|of| of.cast.is_none()))
+    {
         return Html::default();
     }
     let row = |party: &MyParty| {
@@ -258,8 +260,7 @@ fn roll(setting: Setting<'_>) -> Html {
     let Setting { text, view, .. } = setting;
     let say = &text.vote().meeting;
     let Some(roll) = &view.roll else { return Html::default() };
-    let sub =
-        (say.roll_count)(&matter::parties(roll.parties), &area_of(text, roll.weight.area));
+    let sub = (say.roll_count)(&matter::parties(roll.parties), &area_of(text, roll.weight.area));
     html! {
         <Cells class="gap">
             <Cell icon="people" title={say.roll} sub={AttrValue::from(sub)}
@@ -294,7 +295,7 @@ fn key(setting: Setting<'_>) -> Html {
 pub(super) fn key_facts(text: &Text, sheet: &KeySheet) -> Html {
     let say = &text.vote().meeting;
     let row = |(name, digits): (&'static str, &String)| {
-        html! { <><dt>{ name }</dt><dd class="digits">{ matter::digits(digits) }</dd></> }
+        html! { <><dt>{ name }</dt><dd class="digits">{ matter::in_groups(digits, 5) }</dd></> }
     };
     html! {
         <dl class="key-sheet gap">
@@ -342,11 +343,8 @@ fn foot(text: &Text, view: &MeetingView, online: bool) -> Html {
     match next.filter(|_| view.status == MeetingStatus::Open) {
         Some(party) => {
             let several = view.mine.len() > 1;
-            let label = if several {
-                (say.vote_for)(&units(text, party))
-            } else {
-                say.vote.to_owned()
-            };
+            let label =
+                if several { (say.vote_for)(&units(text, party)) } else { say.vote.to_owned() };
             let weight = heaviest(party, &view.draft.matters);
             html! {
                 <>

@@ -11,9 +11,7 @@ use crate::hook::{use_action, use_clock, use_query, use_text};
 use crate::i18n::{Text, say, time};
 use crate::net::draft;
 use crate::net::id::new_id;
-use crate::ui::{
-    Button, Cell, Cells, Chip, Head, Icon, Kind, Sheet, TextArea, Tone, use_toast,
-};
+use crate::ui::{Button, Cell, Cells, Chip, Head, Icon, Kind, Sheet, TextArea, Tone, use_toast};
 
 /// What [`Objections`] show.
 #[derive(PartialEq, Properties)]
@@ -66,9 +64,10 @@ fn row(text: &Text, of: &ObjectionView, now: shared::value::Timestamp) -> Html {
         Some(true) => (Tone::Brand, words.upheld),
         Some(false) => (Tone::Grey, words.dismissed),
     };
-    let answer = of.answer.as_ref().zip(of.answered).map(|(answer, at)| {
-        AttrValue::from((words.answer)(&time::when(text, at, now), answer))
-    });
+    let answer =
+        of.answer.as_ref().zip(of.answered).map(|(answer, at)| {
+            AttrValue::from((words.answer)(&time::when(text, at, now), answer))
+        });
     html! {
         <Cell key={of.id.to_string()} title={of.words.clone()} sub={answer}>
             <Chip {tone} text={word} />

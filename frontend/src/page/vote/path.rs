@@ -19,8 +19,6 @@ pub(super) enum Path {
     Result(MeetingId),
     /// The announcement of the result, for paper.
     Print(MeetingId),
-    /// The count, once more, on this phone.
-    Recount(MeetingId),
 }
 
 /// Where in casting one is.
@@ -59,15 +57,14 @@ impl Step {
 impl Path {
     /// Reads what follows `/vote/`.
     pub(super) fn parse(text: &str) -> Option<Self> {
-        let parts: Vec<&str> = text.split('/').collect();
-        let (meeting, rest) = parts.split_first()?;
+        let words: Vec<&str> = text.split('/').collect();
+        let (meeting, rest) = words.split_first()?;
         let meeting = MeetingId::parse(meeting).ok()?;
         Some(match rest {
             [] => Self::Meeting(meeting),
             ["roll"] => Self::Roll(meeting),
             ["result"] => Self::Result(meeting),
             ["print"] => Self::Print(meeting),
-            ["recount"] => Self::Recount(meeting),
             ["receipt", party] => Self::Receipt(meeting, PartyId::parse(party).ok()?),
             ["cast", party, step] => {
                 Self::Cast(meeting, PartyId::parse(party).ok()?, Step::parse(step)?)
@@ -87,7 +84,6 @@ impl Path {
             Self::Roll(meeting) => format!("{meeting}/roll"),
             Self::Result(meeting) => format!("{meeting}/result"),
             Self::Print(meeting) => format!("{meeting}/print"),
-            Self::Recount(meeting) => format!("{meeting}/recount"),
             Self::Receipt(meeting, party) => format!("{meeting}/receipt/{party}"),
             Self::Cast(meeting, party, step) => format!("{meeting}/cast/{party}/{}", step.word()),
         }
@@ -111,13 +107,13 @@ mod tests {
             Path::Receipt(meeting, party),
             Path::Result(meeting),
             Path::Print(meeting),
-            Path::Recount(meeting),
         ];
         paths.extend(steps.map(|step| Path::Cast(meeting, party, step)));
         for path in paths {
             assert_eq!(Path::parse(&path.text()), Some(path), "{}", path.text());
         }
-        let odd = ["", "x", "x/roll", &format!("{meeting}/else"), &format!("{meeting}/cast/{party}/0")];
+        let odd =
+            ["", "x", "x/roll", &format!("{meeting}/else"), &format!("{meeting}/cast/{party}/0")];
         for text in odd {
             assert_eq!(Path::parse(text), None, "{text}");
         }

@@ -135,10 +135,8 @@ fn rows(text: &Text, view: &MeetingView, of: &MatterDraft, result: &MatterResult
         let share = format!("{} / {}", percent(by_area), percent(by_persons));
         (name.to_owned(), [area(weight.area), grouped(weight.persons), share])
     };
-    let mut rows = vec![
-        whole(roll, result.roll, result.roll),
-        whole(came, result.participating, result.roll),
-    ];
+    let mut rows =
+        vec![whole(roll, result.roll, result.roll), whole(came, result.participating, result.roll)];
     let sealed = || say.sealed.to_owned();
     let opened = |name: String, total: &BoxTotal| match (total.area, total.persons) {
         (Some(area), Some(persons)) => {
@@ -146,9 +144,7 @@ fn rows(text: &Text, view: &MeetingView, of: &MatterDraft, result: &MatterResult
             let (_, cells) = whole("", weight, result.participating);
             (name, cells)
         }
-        (_, persons) => {
-            (name, [sealed(), persons.map_or_else(sealed, grouped), String::new()])
-        }
+        (_, persons) => (name, [sealed(), persons.map_or_else(sealed, grouped), String::new()]),
     };
     let names = names(text, view, of);
     rows.extend(names.into_iter().zip(&result.boxes).map(|(name, total)| opened(name, total)));

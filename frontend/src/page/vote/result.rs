@@ -4,7 +4,8 @@ use std::rc::Rc;
 
 use shared::api::vote::{MatterView, MeetingView};
 use shared::domain::vote::{
-    Followed, MatterDraft, MatterResult, MeetingEvent, MeetingId, MeetingStatus, Outcome as Decision,
+    Followed, MatterDraft, MatterResult, MeetingEvent, MeetingId, MeetingStatus,
+    Outcome as Decision,
 };
 use yew::prelude::*;
 
@@ -95,7 +96,8 @@ fn void(setting: Setting<'_>) -> Html {
     } else {
         (say.result.void)(what, &when)
     };
-    let until = step.deadline.map(|until| (say.meeting.order_until)(&time::by_date(text, until, now)));
+    let until =
+        step.deadline.map(|until| (say.meeting.order_until)(&time::by_date(text, until, now)));
     html! {
         <div class="card call" role="status">
             <h2><Icon name="alert" />{ words }</h2>
@@ -219,10 +221,6 @@ fn further(text: &Text, view: &MeetingView) -> Html {
     let say = &text.vote().result;
     html! {
         <>
-            <Cells class="gap">
-                <Cell icon="mark" title={say.recount} sub={say.recount_why}
-                    to={Path::Recount(view.id).route()} />
-            </Cells>
             <Cells plain=true class="gap">
                 <Cell title={say.texts} to={Path::Meeting(view.id).route()} />
                 <Cell title={say.print} to={Path::Print(view.id).route()} />

@@ -15,7 +15,9 @@ use super::use_meeting;
 use super::words::{area_of, persons_of, weight_of};
 use crate::hook::{use_pages, use_session, use_text};
 use crate::i18n::Text;
-use crate::ui::{Aside, Button, Card, Cell, Cells, Chip, Empty, Head, Icon, Kind, Page, Tone, show};
+use crate::ui::{
+    Aside, Button, Card, Cell, Cells, Chip, Empty, Head, Icon, Kind, Page, Tone, show,
+};
 
 /// What [`VoteRoll`] shows.
 #[derive(PartialEq, Properties)]

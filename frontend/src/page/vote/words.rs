@@ -47,9 +47,7 @@ pub(super) fn scope(text: &Text, scope: &MatterScope) -> String {
             (say.buildings)(&names.join(say.comma))
         }
         MatterScope::Stair { building: of, stair } => (say.stair)(&building(of, Some(stair))),
-        MatterScope::Units { units } => {
-            (say.units)(i64::try_from(units.len()).unwrap_or(i64::MAX))
-        }
+        MatterScope::Units { units } => (say.units)(i64::try_from(units.len()).unwrap_or(i64::MAX)),
     }
 }
 
