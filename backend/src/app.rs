@@ -14,6 +14,7 @@ use crate::media::Workshop;
 use crate::port::blob::Blobs;
 use crate::port::clock::Clock;
 use crate::settings::Settings;
+use crate::tlog::Tlog;
 
 /// The shipped tables (`data/README.md`).
 pub mod shipped {
@@ -49,6 +50,8 @@ pub struct Parts {
     pub limits: Limits,
     /// How many large bodies are in memory.
     pub intake: Intake,
+    /// The journals' checkpoints: the keys that sign them, and what keeps them from signing.
+    pub tlog: Tlog,
     /// The settings.
     pub settings: Settings,
     /// How people call the categories.
@@ -114,6 +117,7 @@ impl App {
             hub,
             limits,
             intake: Intake::default(),
+            tlog: Tlog::new(&settings.data, settings.demo),
             settings,
             words,
             instance,

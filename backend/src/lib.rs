@@ -12,3 +12,4 @@ pub mod media;
 pub mod port;
 pub mod settings;
 pub mod sheet;
+pub mod tlog;

@@ -18,7 +18,7 @@ use crate::port::random;
 pub const LENGTH: usize = 32;
 
 /// The bytes of one key, wiped when dropped.
-type Key = Zeroizing<[u8; LENGTH]>;
+pub type Key = Zeroizing<[u8; LENGTH]>;
 
 /// The secret that the demo may use and production must not (`threats.md` S9).
 const DEMO: [u8; LENGTH] = *b"linli demo: never for production";
@@ -93,14 +93,7 @@ impl Keys {
         }
         let mut master: [u8; LENGTH] =
             random::bytes().map_err(|_| "the system gives no randomness".to_owned())?;
-        let text = Zeroizing::new(HEXLOWER.encode(&master));
-        let mut options = std::fs::OpenOptions::new();
-        options.write(true).create_new(true);
-        #[cfg(unix)]
-        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-        let mut file = options.open(path).map_err(failed)?;
-        file.write_all(text.as_bytes()).and_then(|()| file.write_all(b"\n")).map_err(failed)?;
-        file.sync_all().map_err(failed)?;
+        write_secret(path, &master).map_err(failed)?;
         let keys = Self::from_master(&master);
         master.zeroize();
         Ok(keys)
@@ -109,20 +102,11 @@ impl Keys {
     /// Reads the master secret. Outside the demo a key that everybody knows is refused
     /// (`threats.md` S9); so is a file that every user of the machine may read.
     pub fn load(path: &Path, demo: bool) -> Result<Self, String> {
-        let place = path.display();
-        let text = std::fs::read_to_string(path).map(Zeroizing::new);
-        let text = text.map_err(|e| format!("cannot read the key file {place}: {e}"))?;
-        if !demo && is_open(path) {
-            return Err(format!("the key file {place} is readable by everybody; make it 0600"));
-        }
-        let bytes = HEXLOWER.decode(text.trim().as_bytes()).map(Zeroizing::new).ok();
-        let master = bytes.and_then(|bytes| <[u8; LENGTH]>::try_from(bytes.as_slice()).ok());
-        let Some(master) = master.map(Zeroizing::new) else {
-            return Err(format!("the key file {place} does not hold 64 lower-case hex digits"));
-        };
+        let master = read_secret(path, demo)?;
         if !demo && is_known(&master) {
             return Err(format!(
-                "the key in {place} is known to everybody; make one with `linli init`"
+                "the key in {} is known to everybody; make one with `linli init`",
+                path.display()
             ));
         }
         Ok(Self::from_master(&master))
@@ -184,6 +168,33 @@ impl Keys {
         }
         secret
     }
+}
+
+/// Writes a secret to a new file that only its owner may read: 64 hex digits.
+pub(super) fn write_secret(path: &Path, secret: &[u8; LENGTH]) -> std::io::Result<()> {
+    let text = Zeroizing::new(HEXLOWER.encode(secret));
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let mut file = options.open(path)?;
+    file.write_all(text.as_bytes())?;
+    file.write_all(b"\n")?;
+    file.sync_all()
+}
+
+/// Reads such a file. One that every user of the machine may read is refused outside the demo.
+pub(super) fn read_secret(path: &Path, demo: bool) -> Result<Key, String> {
+    let place = path.display();
+    let text = std::fs::read_to_string(path).map(Zeroizing::new);
+    let text = text.map_err(|e| format!("cannot read the key file {place}: {e}"))?;
+    if !demo && is_open(path) {
+        return Err(format!("the key file {place} is readable by everybody; make it 0600"));
+    }
+    let bytes = HEXLOWER.decode(text.trim().as_bytes()).map(Zeroizing::new).ok();
+    let secret = bytes.and_then(|bytes| <[u8; LENGTH]>::try_from(bytes.as_slice()).ok());
+    let digits = || format!("the key file {place} does not hold 64 lower-case hex digits");
+    secret.map(Zeroizing::new).ok_or_else(digits)
 }
 
 fn is_known(master: &[u8; LENGTH]) -> bool {

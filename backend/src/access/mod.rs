@@ -3,6 +3,7 @@
 //! Nothing here knows the database: it stands below `db`, beside `port`.
 
 pub mod cookie;
+pub mod journal_key;
 pub mod keys;
 pub mod password;
 pub mod secret;

@@ -3,9 +3,11 @@
 mod demo;
 pub mod import;
 mod init;
+mod journal;
 mod open;
 mod serve;
 mod verify;
+pub mod witness;
 
 use std::ffi::OsString;
 use std::net::{IpAddr, SocketAddr};
@@ -14,10 +16,11 @@ use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
 
+use crate::access::journal_key::JournalKeys;
 use crate::db::Address;
 use crate::settings::{Gateway, Patience, Settings};
 
-pub use verify::{Verdict, verify};
+pub use verify::{Verdict, verify, verify_beside};
 
 /// Linli 邻里: owner self-service for residential communities.
 #[derive(Parser)]
@@ -56,8 +59,28 @@ enum Command {
     Demo(demo::DemoArgs),
     /// Import an owners' roll (.xlsx or .csv) for an estate.
     Import(ImportArgs),
-    /// Recompute every estate's journal and the audit log, and name the first bad entry.
+    /// Recompute every estate's journal and the audit log, compare them with what was signed, and
+    /// name the first bad entry.
     Verify,
+    /// The key that signs the journals' checkpoints.
+    JournalKey {
+        #[command(subcommand)]
+        act: JournalKeyAct,
+    },
+    /// Sign, outside the server, for what a community or a town sees of a journal.
+    Witness(Box<witness::WitnessArgs>),
+    /// Open a public epoch for a journal that lost entries which were signed for.
+    JournalEpoch {
+        /// The estate's name or id.
+        #[arg(long)]
+        estate: String,
+    },
+}
+
+#[derive(Subcommand)]
+enum JournalKeyAct {
+    /// Make a new key that the old one names, in every journal.
+    Rotate,
 }
 
 /// How to serve.
@@ -162,9 +185,12 @@ async fn run(cli: Cli) -> Result<ExitCode, String> {
             say(&report);
             Ok(ExitCode::SUCCESS)
         }
+        Command::JournalKey { act: JournalKeyAct::Rotate } => journal::rotate(&cli.at).await,
+        Command::JournalEpoch { estate } => journal::open_epoch(&cli.at, &estate).await,
+        Command::Witness(args) => witness::run(*args).await,
         Command::Verify => {
             let db = open::database(&cli.at.data, &cli.at.address()?, 1)?;
-            verify::print(&db).await
+            verify::print(&db, &JournalKeys::at(&cli.at.data, true)).await
         }
     }
 }

@@ -31,6 +31,7 @@ pub(super) async fn serve(settings: Settings) -> Result<ExitCode, String> {
         greet(&app, listen.port()).await?;
     }
     let jobs = [
+        tokio::spawn(job::checkpoint::run(app.clone())),
         tokio::spawn(job::deadline::run(app.clone())),
         tokio::spawn(job::relay::run(app.clone())),
         tokio::spawn(job::sms::run(app.clone())),

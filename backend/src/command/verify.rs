@@ -1,11 +1,18 @@
-//! `linli verify`: recomputes the journals and the audit log from their own bytes.
+//! `linli verify`: recomputes the journals and the audit log from their own bytes, and compares them
+//! with what was signed.
+
+mod signed;
 
 use std::process::ExitCode;
 
 use serde_json::Value;
-use shared::journal::{Hash, commitment, leaf_hash, root};
+use shared::domain::estate::EstateId;
+use shared::journal::{Hash, commitment, leaf_hash};
+use shared::value::Id;
 
+use self::signed::Promises;
 use super::say;
+use crate::access::journal_key::JournalKeys;
 use crate::db::{Db, journal};
 use crate::failure::Failure;
 
@@ -24,23 +31,39 @@ pub struct Verdict {
     pub bad: Option<(i64, String)>,
 }
 
-/// Recomputes everything. Ends each log at its first bad entry.
+/// Recomputes everything and compares it with every stored checkpoint. Ends each log at its first bad
+/// entry.
 pub async fn verify(db: &Db) -> Result<Vec<Verdict>, Failure> {
-    let mut verdicts = Vec::new();
+    verify_beside(db, None).await
+}
+
+/// The same, and with what was signed last by the keys of a folder: that is not in the database.
+pub async fn verify_beside(db: &Db, keys: Option<&JournalKeys>) -> Result<Vec<Verdict>, Failure> {
+    let mut estates: Vec<EstateId> = db.read(crate::db::tlog::logs).await?;
     for (estate, _) in db.read(journal::heads).await? {
-        verdicts.push(verify_journal(db, estate).await?);
+        estates.push(Id::parse(&estate).map_err(Failure::bug)?);
+    }
+    estates.sort_unstable();
+    estates.dedup();
+    let mut verdicts = Vec::new();
+    for estate in estates {
+        let promises = Promises::load(db, keys, estate).await?;
+        verdicts.push(verify_journal(db, estate, promises).await?);
     }
     verdicts.push(verify_audit(db).await?);
     Ok(verdicts)
 }
 
 /// The head is compared in the snapshot that has no more rows: a server may be writing meanwhile.
-async fn verify_journal(db: &Db, estate: String) -> Result<Verdict, Failure> {
-    let mut leaves: Vec<Hash> = Vec::new();
+async fn verify_journal(
+    db: &Db,
+    estate: EstateId,
+    mut promises: Promises,
+) -> Result<Verdict, Failure> {
     let mut last = (0i64, i64::MIN);
     let mut bad = None;
     while bad.is_none() {
-        let (key, after) = (estate.clone(), last.0);
+        let (key, after) = (estate.to_string(), last.0);
         let read = move |conn: &mut crate::db::Conn| {
             let rows = journal::rows(conn, &key, after, BATCH)?;
             let until = rows.last().map_or(after, |row| row.seq);
@@ -57,17 +80,18 @@ async fn verify_journal(db: &Db, estate: String) -> Result<Verdict, Failure> {
         for row in rows {
             let private = privates.iter().find(|(seq, ..)| *seq == row.seq);
             match check_row(&row, last, private.map(|(_, salt, content)| (salt, content))) {
-                Ok(hash) => leaves.push(hash),
-                Err(why) => {
-                    bad = Some((last.0 + 1, why));
-                    break;
-                }
+                Ok(hash) => bad = promises.push(hash),
+                Err(why) => bad = Some((last.0 + 1, why)),
+            }
+            if bad.is_some() {
+                break;
             }
             last = (row.seq, row.at);
         }
     }
-    let good = i64::try_from(leaves.len()).unwrap_or(i64::MAX);
-    let root = data_encoding::HEXLOWER.encode(&root(&leaves));
+    let bad = bad.or_else(|| promises.broken());
+    let good = bad.as_ref().map_or(last.0, |(no, _)| last.0.min(no - 1));
+    let root = data_encoding::HEXLOWER.encode(&promises.tree().root);
     Ok(Verdict { log: format!("journal {estate}"), good, root, bad })
 }
 
@@ -133,8 +157,10 @@ async fn verify_audit(db: &Db) -> Result<Verdict, Failure> {
 }
 
 /// Prints a line for each log; fails when one does not hold.
-pub(super) async fn print(db: &Db) -> Result<ExitCode, String> {
-    let verdicts = verify(db).await.map_err(|failure| format!("cannot verify: {failure:?}"))?;
+pub(super) async fn print(db: &Db, keys: &JournalKeys) -> Result<ExitCode, String> {
+    let verdicts = verify_beside(db, Some(keys))
+        .await
+        .map_err(|failure| format!("cannot verify: {failure:?}"))?;
     let mut code = ExitCode::SUCCESS;
     for verdict in verdicts {
         let Verdict { log, good, root, bad } = verdict;

@@ -2,7 +2,7 @@
 
 use diesel::prelude::*;
 use shared::domain::estate::EstateId;
-use shared::journal::{Entry, Fact, commitment, leaf_hash};
+use shared::journal::{Entry, Fact, LONGEST, commitment, leaf_hash};
 use shared::value::Timestamp;
 
 use super::schema::{audit, audit_head, journal, journal_head, journal_private};
@@ -41,6 +41,9 @@ pub fn append(
     let salt: [u8; 32] = random::bytes()?;
     let entry = Entry { seq, at, fact, private: commitment(&salt, private) };
     let bytes = entry.bytes().ok_or_else(|| Failure::bug("an entry that has no canonical form"))?;
+    if bytes.len() > LONGEST {
+        return Err(Failure::bug("an entry that no bundle can hold"));
+    }
     let hash = leaf_hash(&bytes);
     diesel::insert_into(journal::table)
         .values((

@@ -14,6 +14,7 @@ mod pool;
 pub mod report;
 mod schema;
 pub mod seat;
+pub mod tlog;
 
 pub(crate) use conn::per_database;
 pub use conn::{Address, Conn};

@@ -483,3 +483,77 @@ diesel::allow_tables_to_appear_in_same_query!(
     audit_head,
     audit,
 );
+
+// The journal's checkpoints.
+diesel::table! {
+    journal_tile (estate_id, level, place) {
+        estate_id -> Text,
+        level -> BigInt,
+        place -> BigInt,
+        hash -> Binary,
+    }
+}
+
+diesel::table! {
+    journal_key (estate_id, no) {
+        estate_id -> Text,
+        no -> BigInt,
+        public -> Binary,
+        note -> Nullable<Text>,
+        at -> BigInt,
+    }
+}
+
+diesel::table! {
+    journal_epoch (estate_id, epoch) {
+        estate_id -> Text,
+        epoch -> BigInt,
+        size -> BigInt,
+        root -> Binary,
+        at -> BigInt,
+    }
+}
+
+diesel::table! {
+    checkpoint (estate_id, epoch, size) {
+        estate_id -> Text,
+        epoch -> BigInt,
+        size -> BigInt,
+        note -> Text,
+        at -> BigInt,
+    }
+}
+
+diesel::table! {
+    witness (scope_kind, scope_id) {
+        scope_kind -> Text,
+        scope_id -> Text,
+        vkey -> Text,
+        account_id -> Text,
+        at -> BigInt,
+    }
+}
+
+diesel::table! {
+    cosignature (estate_id, epoch, size, vkey) {
+        estate_id -> Text,
+        epoch -> BigInt,
+        size -> BigInt,
+        vkey -> Text,
+        line -> Text,
+        at -> BigInt,
+    }
+}
+
+diesel::table! {
+    journal_alarm (estate_id, id) {
+        estate_id -> Text,
+        id -> Text,
+        account_id -> Text,
+        content -> Text,
+        at -> BigInt,
+    }
+}
+
+diesel::allow_tables_to_appear_in_same_query!(journal_alarm, estate);
+diesel::allow_tables_to_appear_in_same_query!(journal_alarm, community);

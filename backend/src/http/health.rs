@@ -18,12 +18,15 @@ pub(super) fn routes(app: &App) -> Vec<Route> {
     let ready = warp::path!("readyz").and(warp::get()).then(move || {
         let app = app.clone();
         async move {
-            match app.db.ping().await {
-                Ok(()) => plain(StatusCode::OK, "ready\n".into()),
-                Err(_) => {
-                    plain(StatusCode::SERVICE_UNAVAILABLE, "the database does not answer\n".into())
+            let text = match app.db.ping().await {
+                Ok(()) if app.tlog.refusals().is_empty() => {
+                    return plain(StatusCode::OK, "ready\n".into());
                 }
-            }
+                // Which and why stands in the log.
+                Ok(()) => "a journal does not go on from what was signed for\n",
+                Err(_) => "the database does not answer\n",
+            };
+            plain(StatusCode::SERVICE_UNAVAILABLE, text.into())
         }
     });
     let contract = serde_json::to_string(&shared::api::openapi()).unwrap_or_default();

@@ -9,6 +9,7 @@ mod estate;
 mod health;
 mod inbox;
 pub mod intake;
+mod journal;
 pub mod limit;
 pub mod live;
 mod measure;
@@ -18,6 +19,7 @@ mod reply;
 mod report;
 mod route;
 mod serve;
+mod tlog;
 
 pub use ctx::Ctx;
 pub use reply::Reply;
@@ -39,6 +41,8 @@ pub fn routes(app: &App) -> Route {
     api.extend(estate::routes(app));
     api.extend(report::routes(app));
     api.extend(inbox::routes(app));
+    api.extend(journal::routes(app));
+    api.push(tlog::route(app));
     api.extend(media::routes(app));
     api.extend(health::routes(app));
     api.push(live::route(app));

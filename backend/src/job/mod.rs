@@ -1,5 +1,6 @@
 //! What time drives.
 
+pub mod checkpoint;
 pub mod deadline;
 pub mod relay;
 pub mod sms;

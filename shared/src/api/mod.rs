@@ -8,6 +8,7 @@ mod problem;
 pub mod account;
 pub mod estate;
 pub mod inbox;
+pub mod journal;
 pub mod report;
 pub mod vote;
 
@@ -21,7 +22,15 @@ pub use problem::{Code, FieldError, FieldRule, Problem};
 
 /// Every endpoint of the app.
 pub fn table() -> Vec<EndpointInfo> {
-    [account::TABLE, estate::TABLE, report::TABLE, inbox::TABLE, vote::TABLE].concat()
+    [
+        account::TABLE,
+        estate::TABLE,
+        report::TABLE,
+        inbox::TABLE,
+        vote::TABLE,
+        journal::TABLE,
+    ]
+    .concat()
 }
 
 /// The header that names the seat a request acts in.

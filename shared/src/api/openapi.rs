@@ -17,6 +17,7 @@ pub fn document() -> Value {
         ("report", super::report::TABLE, super::report::schemas(&mut schemas)),
         ("inbox", super::inbox::TABLE, super::inbox::schemas(&mut schemas)),
         ("vote", super::vote::TABLE, super::vote::schemas(&mut schemas)),
+        ("journal", super::journal::TABLE, super::journal::schemas(&mut schemas)),
     ];
     let mut paths: Map<String, Value> = Map::new();
     for (feature, table, operations) in features {

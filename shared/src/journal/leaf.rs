@@ -47,6 +47,22 @@ pub enum Fact {
         /// What.
         fact: VoteFact,
     },
+    /// The key that signs the journal's checkpoints is followed by another (`threats.md` J3).
+    JournalKey {
+        /// The signed note that names both, as text.
+        note: String,
+    },
+    /// Entries that were signed for are gone, and a new epoch begins (`threats.md` J2).
+    JournalEpoch {
+        /// Which, counted from 2.
+        epoch: u32,
+        /// How many entries were lost.
+        lost: u64,
+        /// The last size that was signed before.
+        size: u64,
+        /// The root that was signed for it, hex.
+        root: String,
+    },
 }
 
 /// One entry of an estate's journal.

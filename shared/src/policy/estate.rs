@@ -25,6 +25,15 @@ pub enum KeepRules {}
 /// Reading the seat's own unit and its household.
 #[derive(Debug)]
 pub enum ReadUnit {}
+/// Signing for what an office has seen of a journal.
+#[derive(Debug)]
+pub enum WitnessJournal {}
+/// Sending the evidence of a forked journal to the town.
+#[derive(Debug)]
+pub enum RaiseAlarm {}
+/// Reading the alarms that were sent to a town.
+#[derive(Debug)]
+pub enum ReadAlarms {}
 /// Reading what lies below an office: towns, companies, communities, estates.
 #[derive(Debug)]
 pub enum ReadOffice {}
@@ -80,6 +89,36 @@ pub fn read_office(actor: &Actor) -> Result<Permit<ReadOffice>, Denied> {
 /// The same of one estate: its contracts, and when its roll was imported.
 pub fn read_estate_office(actor: &Actor, node: &EstateNode) -> Result<Permit<ReadOffice>, Denied> {
     if covers(&actor.seat, node) { read_office(actor) } else { Err(Denied::NotFound) }
+}
+
+/// Communities and towns are the journal's witnesses outside the server (`threats.md` J1).
+pub fn be_witness(actor: &Actor) -> Result<Permit<WitnessJournal>, Denied> {
+    match (actor.role(), &actor.seat.scope) {
+        (Role::Cmy, Scope::Community { .. }) | (Role::Twn, Scope::Town { .. }) => {
+            Ok(Permit::granted())
+        }
+        _ => Err(Denied::Forbidden),
+    }
+}
+
+/// The same for the journal of an estate below them.
+pub fn witness_journal(actor: &Actor, node: &EstateNode) -> Result<Permit<WitnessJournal>, Denied> {
+    if covers(&actor.seat, node) { be_witness(actor) } else { Err(Denied::NotFound) }
+}
+
+/// Whoever reaches an estate may say what its journal showed them (`threats.md` J1).
+pub fn raise_alarm(actor: &Actor, node: &EstateNode) -> Result<Permit<RaiseAlarm>, Denied> {
+    if covers(&actor.seat, node) { Ok(Permit::granted()) } else { Err(Denied::NotFound) }
+}
+
+/// The town hears of it.
+pub fn read_alarms(
+    actor: &Actor,
+) -> Result<(Permit<ReadAlarms>, crate::domain::estate::TownId), Denied> {
+    match (actor.role(), &actor.seat.scope) {
+        (Role::Twn, Scope::Town { town }) => Ok((Permit::granted(), *town)),
+        _ => Err(Denied::Forbidden),
+    }
 }
 
 /// BUR edits calendar and rules.
@@ -217,6 +256,17 @@ mod tests {
         assert_eq!(allowed(|actor| keep_rules(actor).is_ok()), ["BUR"]);
         assert_eq!(allowed(|actor| read_office(actor).is_ok()), ["CMY", "TWN", "BUR", "DST"]);
         assert_eq!(allowed(|actor| read_unit(actor).is_ok()), ["OWN", "OCC"]);
+        assert_eq!(allowed(|actor| read_alarms(actor).is_ok()), ["TWN"]);
+        let without = |roles: &[&str]| {
+            Role::ALL
+                .iter()
+                .map(|role| role.as_str())
+                .filter(|role| !roles.contains(role))
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(allowed(|actor| raise_alarm(actor, &node()).is_ok()), without(&["ADM", "DEP"]));
+        assert_eq!(allowed(|actor| be_witness(actor).is_ok()), ["CMY", "TWN"]);
+        assert_eq!(allowed(|actor| witness_journal(actor, &node()).is_ok()), ["CMY", "TWN"]);
     }
 
     #[test]

@@ -35,6 +35,11 @@ pub(super) const fn weight_word(weight: SumWeight) -> &'static str {
     }
 }
 
+/// Reads what a sum adds, as the protocol writes it.
+pub(super) fn read_weight(word: &str) -> Option<SumWeight> {
+    SumWeight::ALL.iter().copied().find(|weight| weight_word(*weight) == word)
+}
+
 /// How many boxes an item has, and how many of them may be marked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Shape {

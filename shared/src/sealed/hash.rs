@@ -23,3 +23,13 @@ pub(super) fn hash(label: &str, fields: &[&[u8]]) -> [u8; 64] {
 pub(super) fn hash_scalar(label: &str, fields: &[&[u8]]) -> Scalar {
     Scalar::from_bytes_mod_order_wide(&Zeroizing::new(hash(label, fields)))
 }
+
+/// The first half of the hash, as a key for a cipher.
+pub(super) fn hash_key(label: &str, fields: &[&[u8]]) -> Zeroizing<[u8; 32]> {
+    let whole = Zeroizing::new(hash(label, fields));
+    let mut key = Zeroizing::new([0; 32]);
+    for (to, from) in key.iter_mut().zip(whole.iter()) {
+        *to = *from;
+    }
+    key
+}

@@ -29,6 +29,10 @@ impl Cipher {
     }
 }
 
+/// The boxes of one item: all of it that a sum needs.
+#[derive(Clone, Debug)]
+pub struct Boxes(pub(super) Vec<Cipher>);
+
 /// One value that an encrypted box, or their sum, may have.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Branch {
@@ -181,7 +185,7 @@ impl Opened {
 /// another matter.
 #[derive(Clone, Debug)]
 pub struct Item {
-    pub(super) boxes: Vec<Cipher>,
+    boxes: Boxes,
     /// Of each box, then of their sum.
     pub(super) proofs: Vec<Vec<Branch>>,
     /// Everything that the challenge is hashed from.
@@ -213,12 +217,17 @@ impl Item {
             commitments.extend(reader.rest.iter().take(64 * size));
             proofs.push(reader.branches(size)?);
         }
-        Ok(Self { boxes, proofs, encrypted, commitments, shape })
+        Ok(Self { boxes: Boxes(boxes), proofs, encrypted, commitments, shape })
     }
 
     /// How many boxes it has and how many may be marked.
     pub const fn shape(&self) -> Shape {
         self.shape
+    }
+
+    /// Its boxes, to be added.
+    pub const fn boxes(&self) -> &Boxes {
+        &self.boxes
     }
 
     /// The R of each box: none may ever appear twice.
@@ -229,8 +238,8 @@ impl Item {
     /// What each proof is about, with its branches, every challenge filled in.
     pub(super) fn statements(&self, ctx: &Digest, key: &Point) -> Vec<(Cipher, Vec<Branch>)> {
         let challenge = challenge(ctx, key, self.shape, &self.encrypted, &self.commitments);
-        let sum = self.boxes.iter().fold(Cipher::zero(), |sum, cipher| sum.plus(cipher));
-        let about = self.boxes.iter().copied().chain([sum]);
+        let sum = self.boxes.0.iter().fold(Cipher::zero(), |sum, cipher| sum.plus(cipher));
+        let about = self.boxes.0.iter().copied().chain([sum]);
         let whole = self.proofs.iter().map(|branches| {
             let mut branches = branches.clone();
             let others: Scalar = branches.iter().map(|branch| branch.challenge).sum();

@@ -6,12 +6,18 @@
 
 mod ballot;
 mod batch;
+pub mod bundle;
+mod cipher;
 mod context;
+mod count;
 mod encode;
 mod fault;
 mod hash;
 mod item;
+mod keyfile;
 mod log;
+mod order;
+mod paper;
 mod proof;
 mod tally;
 mod trustee;
@@ -22,11 +28,18 @@ pub use ballot::{
 };
 pub use batch::{Claim, GROUP, all_hold, first_broken};
 pub use context::{Pledge, Poll, PollMatter, Shape, SumOf, ballots_digest};
+pub use count::{Count, Election, Impossible, Wanted};
 pub use encode::Point;
 pub use fault::{Check, Failure, Fault, Flaw};
 pub use hash::VERSION;
-pub use item::{Item, seal};
+pub use item::{Boxes, Item, seal};
+pub use keyfile::{open_key_file, read_recovery, recovery_text, write_key_file};
 pub use log::Table;
+pub use order::{
+    OrderShare, OrderedBallot, ReaderKey, make_order_share, open_ordered, order_points,
+    seal_order_share,
+};
+pub use paper::{compare_keyings, seal_scan, unwrap_seed, wrap_seed};
 pub use proof::Proof;
 pub use tally::{Sum, SumShare, check_share, check_total, make_share, open_total, sum};
 pub use trustee::{

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::context::SumOf;
 use super::encode::Point;
 use super::fault::Fault;
-use super::item::{Cipher, Item};
+use super::item::{Boxes, Cipher};
 use super::log::Table;
 use super::proof::{Equal, Proof};
 use super::trustee::{Lock, LockKey, MeetingKey, Seat};
@@ -27,10 +27,10 @@ pub struct Sum {
 /// 0.01 m² otherwise.
 ///
 /// None where nothing is added: a sum over nothing is zero and needs no trustee.
-pub fn sum<'a>(of: SumOf, items: impl IntoIterator<Item = (&'a Item, u64)>) -> Option<Sum> {
+pub fn sum<'a>(of: SumOf, boxes: impl IntoIterator<Item = (&'a Boxes, u64)>) -> Option<Sum> {
     let (mut weights, mut r, mut b) = (Vec::new(), Vec::new(), Vec::new());
-    for (item, weight) in items {
-        let cipher = item.boxes.get(of.index)?;
+    for (boxes, weight) in boxes {
+        let cipher = boxes.0.get(of.index)?;
         if weight > 0 {
             weights.push(weight);
             r.push(cipher.r);

@@ -29,7 +29,8 @@ fn sum_of(world: &Ceremony, ballots: &[Opened], index: usize, weights: &[u64]) -
         weight: SumWeight::Area,
         ballots: ballots_digest(&marks),
     };
-    let items = ballots.iter().map(|opened| &opened.items[0].item).zip(weights.iter().copied());
+    let items =
+        ballots.iter().map(|opened| opened.items[0].item.boxes()).zip(weights.iter().copied());
     sum(of, items)
 }
 
@@ -121,7 +122,7 @@ fn the_table_finds_zero_its_edges_and_nothing_beyond_the_limit() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(12))]
+    #![proptest_config(ProptestConfig::with_cases(super::cases(12)))]
     #[test]
     fn what_is_sealed_and_added_is_what_was_chosen(
         votes in prop::collection::vec((0_usize..4, 0_u64..2_000_000), 1..20),
