@@ -4,6 +4,7 @@ mod counts;
 mod meeting;
 mod paper;
 mod parsers;
+mod python;
 mod recount;
 mod refusals;
 mod tallies;
