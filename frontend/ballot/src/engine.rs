@@ -1,121 +1,123 @@
 //! What the worker does for each [`Ask`].
 
-use shared::domain::vote::Channel;
 use shared::journal::Digest;
-use shared::sealed::{CheckSheet, Fault, Marks, Point, Poll, PollMatter, Shape, seal_ballot};
-use zeroize::Zeroizing;
+use shared::sealed::{Failure, Fault, TrusteeKey};
 
-use crate::{Answer, Ask, SealAsk};
+use crate::{Answer, Ask};
 
-/// Fills a seed with randomness; whether it could.
-pub type Draw = fn(&mut [u8; 32]) -> bool;
+mod count;
+mod seal;
+mod trustee;
 
-/// A worker's state: what the last ballot was sealed with.
+/// Fills bytes with randomness; whether it could.
+pub type Draw = fn(&mut [u8]) -> bool;
+
+/// Hears how far a count has come: done, of.
+pub type Progress<'a> = &'a mut dyn FnMut(u32, u32);
+
+/// A worker's state: what the last ballot was sealed with, and the trustee's key that is open.
 #[derive(Debug)]
 pub struct Engine {
     draw: Draw,
-    last: Option<Last>,
+    last: Option<seal::Last>,
+    key: Option<TrusteeKey>,
 }
 
-/// From what a ballot can be sealed again. It is wiped when it is dropped.
-#[derive(Debug)]
-struct Last {
-    poll: Poll,
-    party: shared::domain::vote::PartyId,
-    marks: Vec<Marks>,
-    seed: Zeroizing<[u8; 32]>,
+/// Why there is no answer of the wanted kind.
+enum Refusal {
+    /// The protocol refuses.
+    Fault(Fault),
+    /// What was asked cannot be done here.
+    Word(&'static str, &'static str),
 }
 
-impl Drop for Last {
-    fn drop(&mut self) {
-        for mark in self.marks.iter_mut().flat_map(|of| &mut of.marks) {
-            *mark = false;
+impl From<Fault> for Refusal {
+    fn from(fault: Fault) -> Self {
+        Self::Fault(fault)
+    }
+}
+
+impl From<Failure> for Refusal {
+    fn from(failure: Failure) -> Self {
+        Self::Fault(Fault::Failed(failure))
+    }
+}
+
+impl From<Refusal> for Answer {
+    fn from(refusal: Refusal) -> Self {
+        match refusal {
+            Refusal::Fault(Fault::Failed(failure)) => Self::Broken {
+                line: number(failure.line),
+                check: failure.check.as_str().to_owned(),
+                why: failure.why.to_owned(),
+            },
+            Refusal::Fault(fault) => {
+                Self::Refused { code: fault.code().to_owned(), why: fault.to_string() }
+            }
+            Refusal::Word(code, why) => {
+                Self::Refused { code: code.to_owned(), why: why.to_owned() }
+            }
         }
     }
 }
+
+type Done = Result<Answer, Refusal>;
 
 impl Engine {
     /// A worker that draws its randomness so.
     pub const fn new(draw: Draw) -> Self {
-        Self { draw, last: None }
+        Self { draw, last: None, key: None }
     }
 
-    /// Does what a text asks.
-    pub fn hear(&mut self, text: &str) -> Answer {
-        match serde_json::from_str(text) {
-            Ok(ask) => self.obey(ask).unwrap_or_else(refused),
-            Err(_) => refuse("any/unreadable", "unreadable"),
-        }
+    /// Does what a text asks, with the bundle beside it.
+    pub fn hear(&mut self, text: &str, bundle: Option<&str>, progress: Progress<'_>) -> Answer {
+        let done = match serde_json::from_str(text) {
+            Ok(ask) => self.obey(ask, bundle.unwrap_or_default(), progress),
+            Err(_) => Err(Refusal::Word("any/unreadable", "unreadable")),
+        };
+        done.unwrap_or_else(Answer::from)
     }
 
-    fn obey(&mut self, ask: Ask) -> Result<Answer, Fault> {
+    fn obey(&mut self, ask: Ask, bundle: &str, progress: Progress<'_>) -> Done {
         match ask {
             Ask::Seal(ask) => self.seal(&ask),
             Ask::Open {} => self.open(),
             Ask::Forget {} => {
                 self.last = None;
+                self.key = None;
                 Ok(Answer::Done {})
             }
+            Ask::Recount(ask) => count::recount(&ask, bundle, progress),
+            Ask::MakeKey { community, seat, passphrase } => {
+                self.make_key(community, seat, passphrase)
+            }
+            Ask::OpenKey { file, passphrase } => self.open_key(&file, passphrase),
+            Ask::RecoverKey { community, recovery, passphrase } => {
+                self.recover_key(community, recovery, passphrase)
+            }
+            Ask::Lock(ask) => self.lock(&ask),
+            Ask::Share(ask) => self.share(&ask, bundle, progress),
         }
     }
 
-    fn seal(&mut self, ask: &SealAsk) -> Result<Answer, Fault> {
-        self.last = None;
-        let Some(poll) = poll(ask)? else {
-            return Ok(refuse("vote/ballot-broken", "what is to be sealed is not complete"));
-        };
-        let mut seed = Zeroizing::new([0; 32]);
-        if !(self.draw)(&mut seed) {
-            return Ok(refuse("vote/ballot-broken", "no randomness"));
+    fn random<const N: usize>(&self) -> Result<zeroize::Zeroizing<[u8; N]>, Refusal> {
+        let mut bytes = zeroize::Zeroizing::new([0; N]);
+        if (self.draw)(bytes.as_mut_slice()) {
+            Ok(bytes)
+        } else {
+            Err(Refusal::Word("any/internal", "no randomness"))
         }
-        let mark = |of: &crate::Question| Marks { marks: of.marks.clone(), matter: of.matter };
-        let marks: Vec<Marks> = ask.questions.iter().map(mark).collect();
-        let ballot = seal_ballot(&poll, ask.party, Channel::App, &marks, &seed)?;
-        let answer =
-            Answer::Sealed { ballot: ballot.json(), fingerprint: ballot.fingerprint().to_string() };
-        self.last = Some(Last { poll, party: ask.party, marks, seed });
-        Ok(answer)
-    }
-
-    fn open(&mut self) -> Result<Answer, Fault> {
-        // It is void from now on: nothing of it stays here.
-        let Some(last) = self.last.take() else {
-            return Ok(refuse("vote/checked-ballot", "no ballot was sealed here"));
-        };
-        let sheet = CheckSheet::new(&last.poll, last.party, Channel::App, &last.marks, &last.seed)?;
-        Ok(Answer::Sheet { sheet: sheet.json() })
     }
 }
 
-/// What the ballot is sealed for; none where a hash or a key is not one.
-fn poll(ask: &SealAsk) -> Result<Option<Poll>, Fault> {
-    let Some(key) = Point::parse(&ask.key) else { return Err(Fault::KeyChanged) };
-    // What people compare with the notice board must be the key that is used.
-    let plain = |digits: &str| digits.chars().filter(char::is_ascii_digit).collect::<String>();
-    if plain(&key.digits()) != plain(&ask.digits) {
-        return Err(Fault::KeyChanged);
-    }
-    let matter = |of: &crate::Question| {
-        let shape = Shape::new(of.marks.len(), usize::try_from(of.limit).ok()?)?;
-        Some(PollMatter { matter: of.matter, text: Digest::parse(&of.text)?, shape })
-    };
-    let matters: Option<Vec<PollMatter>> = ask.questions.iter().map(matter).collect();
-    let (roll, matters) = (Digest::parse(&ask.roll), matters.filter(|all| !all.is_empty()));
-    Ok(roll.zip(matters).map(|(roll, matters)| Poll {
-        community: ask.community,
-        meeting: ask.meeting,
-        key,
-        roll,
-        matters,
-    }))
+/// A count, as it travels.
+fn number(count: usize) -> u32 {
+    u32::try_from(count).unwrap_or(u32::MAX)
 }
 
-fn refuse(code: &str, why: &str) -> Answer {
-    Answer::Refused { code: code.to_owned(), why: why.to_owned() }
-}
-
-fn refused(fault: Fault) -> Answer {
-    refuse(fault.code(), &fault.to_string())
+/// Every text of a list as a hash; none where one is not.
+fn digests(texts: &[String]) -> Option<Vec<Digest>> {
+    texts.iter().map(|text| Digest::parse(text)).collect()
 }
 
 #[cfg(test)]

@@ -13,8 +13,24 @@ thread_local! {
 
 fn main() {
     let hear = Closure::<dyn Fn(JsValue)>::new(|event: JsValue| {
-        if let Some(text) = get(&event, "data").as_string() {
-            say(&ENGINE.with_borrow_mut(|engine| engine.hear(&text)));
+        let data = get(&event, "data");
+        // With a bundle beside it, the question is the first of two.
+        let (text, bundle) = match data.as_string() {
+            Some(text) => (Some(text), None),
+            None => (get(&data, "0").as_string(), get(&data, "1").as_string()),
+        };
+        if let Some(text) = text {
+            let mut told = 0;
+            let mut tell = |done: u32, of: u32| {
+                // A hundred words are enough for a bar.
+                if done == of || done >= told + of / 100 {
+                    told = done;
+                    say(&Answer::Progress { done, of });
+                }
+            };
+            let answer =
+                ENGINE.with_borrow_mut(|engine| engine.hear(&text, bundle.as_deref(), &mut tell));
+            say(&answer);
         }
     });
     // A worker's own global object takes the property.
@@ -32,15 +48,16 @@ fn say(answer: &Answer) {
 }
 
 /// Randomness of the browser.
-fn draw(seed: &mut [u8; 32]) -> bool {
-    let bytes = Uint8Array::new_with_length(32);
+fn draw(seed: &mut [u8]) -> bool {
+    let Ok(length) = u32::try_from(seed.len()) else { return false };
+    let bytes = Uint8Array::new_with_length(length);
     let drawn = call(&get(&global(), "crypto"), "getRandomValues", &bytes);
     if drawn.is_undefined() {
         return false;
     }
     bytes.copy_to(seed);
     // The browser's own copy goes too.
-    bytes.fill(0, 0, 32);
+    bytes.fill(0, 0, length);
     true
 }
 

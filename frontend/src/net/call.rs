@@ -148,8 +148,16 @@ async fn with_renewal(mut ask: Ask, signal: Option<&AbortSignal>) -> Result<Answ
     fetch::send(&ask, signal).await
 }
 
+/// Fetches a file from an endpoint as text.
+pub async fn text<E: Endpoint>(path: &E::Path, input: &E::Input) -> Result<String, Failure> {
+    let request = Request { patience: None, ..Request::new::<E>(path, input) };
+    let (bytes, _) = fetch::bytes(signed(request, None).await?).await?;
+    // What is no text is no answer of ours.
+    String::from_utf8(bytes).map_err(|_| Failure::Network)
+}
+
 /// Lets the browser save bytes as a file.
-fn offer(bytes: &[u8], kind: &str, name: &str) -> Option<()> {
+pub fn offer(bytes: &[u8], kind: &str, name: &str) -> Option<()> {
     let parts = js_sys::Array::of1(&js_sys::Uint8Array::from(bytes));
     let how = BlobPropertyBag::new();
     how.set_type(kind);

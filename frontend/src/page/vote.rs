@@ -21,6 +21,7 @@ mod meeting;
 mod objection;
 mod path;
 mod print;
+mod recount;
 mod result;
 mod roll;
 mod words;
@@ -49,6 +50,7 @@ pub fn Vote(props: &VoteProps) -> Html {
         Some(Path::Receipt(meeting, party)) => html! { <cast::ReceiptPage {meeting} {party} /> },
         Some(Path::Result(id)) => html! { <result::Outcome {id} /> },
         Some(Path::Print(id)) => html! { <print::Announcement {id} /> },
+        Some(Path::Recount(id)) => html! { <recount::Recount {id} /> },
         None => nowhere(text),
     }
 }

@@ -26,6 +26,10 @@ pub struct RecountText {
     pub failed: fn(i64, &str) -> String,
     /// What is done about it.
     pub failed_why: &'static str,
+    /// Which check failed.
+    pub check: fn(&str) -> &'static str,
+    /// The sums are not open yet.
+    pub not_open: &'static str,
     /// The result shown by the server is another.
     pub result_differs: &'static str,
     /// Saves what was downloaded.
@@ -46,7 +50,7 @@ pub(super) const ZH: RecountText = RecountText {
     how: "下载全部密封的票、名册面积和保管人的开票证明，在这台手机上逐张验、全部加起来，和公布的结果比。不会打开任何一张票。",
     go: "开始算",
     loading: "正在下载",
-    checking: |done, of| format!("正在验，第 {done} / {of} 行"),
+    checking: |done, of| format!("正在验票，{done} / {of} 张"),
     same: "本机算过，结果一样",
     checked: |ballots, parties| format!("{ballots} 张票、{parties} 户名册都对得上"),
     mine_in: "您的票在里面，一个字没变。",
@@ -54,6 +58,19 @@ pub(super) const ZH: RecountText = RecountText {
     no_receipt: "这台手机里没有您的回执，没查您自己的票。",
     failed: |line, reason| format!("第 {line} 行没通过：{reason}。证据已保存，可发给镇街。"),
     failed_why: "这说明下载的内容和公开记录对不上。请先保存下来，再发给镇街核查。",
+    check: |check| match check {
+        "line" => "内容不完整或被改过",
+        "foot" => "总行数或总指纹对不上",
+        "journal" => "和小区公开记录对不上",
+        "frozen" => "名册或事项文字对不上",
+        "key" => "保管人的钥匙对不上",
+        "ballot" => "有一张票不该算",
+        "complete" => "票少了或多了",
+        "tally" => "加起来的数对不上",
+        "result" => "结果和规则对不上",
+        _ => "有一处对不上",
+    },
+    not_open: "到这一步都对得上。保管人还没有开完票，结果出来后再算一遍。",
     result_differs: "算出来的和公布的不一样。证据已保存，可发给镇街。",
     keep: "保存下载的内容",
     file: "表决记录.jsonl",
@@ -68,7 +85,7 @@ pub(super) const EN: RecountText = RecountText {
     how: "Downloads all sealed ballots, the roll's areas and the trustees' proofs, checks each on this phone, adds them up and compares with the published result. No ballot is opened.",
     go: "Count",
     loading: "Downloading",
-    checking: |done, of| format!("Checking line {done} of {of}"),
+    checking: |done, of| format!("Checking ballot {done} of {of}"),
     same: "Counted on this phone: the same",
     checked: |ballots, parties| {
         format!("{ballots} ballots and {parties} parties on the roll agree")
@@ -82,6 +99,19 @@ pub(super) const EN: RecountText = RecountText {
         )
     },
     failed_why: "What was downloaded does not agree with the public record. Keep it, and send it to the town.",
+    check: |check| match check {
+        "line" => "incomplete or altered",
+        "foot" => "its length or fingerprint differs",
+        "journal" => "it is not what the public record says",
+        "frozen" => "the roll or a text differs",
+        "key" => "the trustees' keys differ",
+        "ballot" => "a ballot that must not count",
+        "complete" => "a ballot is missing or too many",
+        "tally" => "the sums differ",
+        "result" => "the result is not what the rule gives",
+        _ => "something differs",
+    },
+    not_open: "All of it holds so far. The trustees have not opened everything; count again after the result.",
     result_differs: "The count is not what was published. The evidence is kept and can be sent to the town.",
     keep: "Keep what was downloaded",
     file: "vote-record.jsonl",

@@ -80,14 +80,12 @@ pub struct ResultText {
     pub notice: fn(&str) -> String,
     /// Prints.
     pub print_now: &'static str,
-    /// Saves the announcement's numbers.
-    pub columns: [&'static str; 4],
+    /// Over the announcement's numbers.
+    pub columns: [&'static str; 3],
     /// Rows of the announcement: all on the roll, who took part.
     pub rows: [&'static str; 2],
     /// The decision, in the announcement.
     pub decision: fn(&str) -> String,
-    /// Who signs.
-    pub signed: fn(&str) -> String,
     /// How everybody can count again.
     pub notice_recount: &'static str,
 }
@@ -157,10 +155,9 @@ pub(super) const ZH: ResultText = ResultText {
     none_why: "投票截止、两位保管人开票以后，结果就在这里。",
     notice: |estate| format!("{estate}业主大会表决结果公告"),
     print_now: "打印",
-    columns: ["", "面积（㎡）", "人数", "占比（面积 / 人数）"],
+    columns: ["面积（㎡）", "人数", "占比（面积 / 人数）"],
     rows: ["名册", "参加"],
     decision: |word| format!("结果：{word}"),
-    signed: |who| format!("召集人：{who}"),
     notice_recount: "每位业主都可以在“邻里”里下载全部密封的票和名册，在自己的手机上再算一遍。",
 };
 
@@ -235,9 +232,8 @@ pub(super) const EN: ResultText = ResultText {
     none_why: "Once voting has ended and two trustees have opened the totals, it is here.",
     notice: |estate| format!("{estate}: result of the owners' vote"),
     print_now: "Print",
-    columns: ["", "Area (m²)", "Persons", "Share (area / persons)"],
+    columns: ["Area (m²)", "Persons", "Share (area / persons)"],
     rows: ["Roll", "Took part"],
     decision: |word| format!("Result: {word}"),
-    signed: |who| format!("Organiser: {who}"),
     notice_recount: "Every owner can download all sealed ballots and the roll in Linli and count again on a phone of their own.",
 };

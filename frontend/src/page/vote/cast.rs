@@ -20,7 +20,7 @@ mod receipt;
 mod review;
 mod sealing;
 
-pub(super) use receipt::ReceiptPage;
+pub(super) use receipt::{ReceiptPage, saved};
 
 /// What [`Casting`] shows.
 #[derive(PartialEq, Properties)]

@@ -19,6 +19,8 @@ pub(super) enum Path {
     Result(MeetingId),
     /// The announcement of the result, for paper.
     Print(MeetingId),
+    /// The count, once more, on this phone.
+    Recount(MeetingId),
 }
 
 /// Where in casting one is.
@@ -65,6 +67,7 @@ impl Path {
             ["roll"] => Self::Roll(meeting),
             ["result"] => Self::Result(meeting),
             ["print"] => Self::Print(meeting),
+            ["recount"] => Self::Recount(meeting),
             ["receipt", party] => Self::Receipt(meeting, PartyId::parse(party).ok()?),
             ["cast", party, step] => {
                 Self::Cast(meeting, PartyId::parse(party).ok()?, Step::parse(step)?)
@@ -84,6 +87,7 @@ impl Path {
             Self::Roll(meeting) => format!("{meeting}/roll"),
             Self::Result(meeting) => format!("{meeting}/result"),
             Self::Print(meeting) => format!("{meeting}/print"),
+            Self::Recount(meeting) => format!("{meeting}/recount"),
             Self::Receipt(meeting, party) => format!("{meeting}/receipt/{party}"),
             Self::Cast(meeting, party, step) => format!("{meeting}/cast/{party}/{}", step.word()),
         }
@@ -107,6 +111,7 @@ mod tests {
             Path::Receipt(meeting, party),
             Path::Result(meeting),
             Path::Print(meeting),
+            Path::Recount(meeting),
         ];
         paths.extend(steps.map(|step| Path::Cast(meeting, party, step)));
         for path in paths {

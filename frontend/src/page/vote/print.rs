@@ -69,7 +69,7 @@ fn Sheet(props: &SheetProps) -> Html {
             { for view.draft.matters.iter().enumerate().filter_map(part) }
             <p>{ say.notice_recount }</p>
             <p class="paper-sign">
-                { (say.signed)((text.vote().meeting.organiser)(view.draft.organiser)) }
+                { (text.vote().meeting.organiser)(view.draft.organiser) }
             </p>
         </article>
     }
@@ -89,7 +89,7 @@ fn matter(
             <h3>{ format!("{}. {}", index + 1, of.title) }</h3>
             <p>{ scope(text, &of.scope) }</p>
             <table>
-                <thead><tr>{ for say.columns.iter().map(|name| html! { <th scope="col">{ *name }</th> }) }</tr></thead>
+                <thead><tr><td></td>{ for say.columns.iter().map(|name| html! { <th scope="col">{ *name }</th> }) }</tr></thead>
                 <tbody>{ for rows(text, view, of, result).into_iter().map(row) }</tbody>
             </table>
             if let Some(why) = result.withheld {

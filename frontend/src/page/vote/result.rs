@@ -14,7 +14,7 @@ use super::elected;
 use super::matter::{self, Setting};
 use super::path::Path;
 use super::use_meeting;
-use super::words::{area_of, persons_of, scope};
+use super::words::{area_of, count, persons_of, scope};
 use crate::hook::{use_clock, use_text};
 use crate::i18n::{Text, time};
 use crate::ui::{Card, Cell, Cells, Chip, Empty, Fills, Head, Icon, Page, Tone, show};
@@ -122,10 +122,13 @@ fn verdict(setting: Setting<'_>, of: &MatterDraft, result: &MatterResult, severa
         (Decision::Rejected, _) => ("no", false),
         _ => ("abstain", false),
     };
+    let list = &text.vote().list;
     let word = match &result.elected {
-        Some(elected) if !elected.members.is_empty() => say.elected,
-        Some(_) => text.vote().list.not_elected,
-        None => (say.verdict)(decision),
+        Some(elected) if !elected.members.is_empty() => {
+            (list.elected)(count(elected.members.len()), count(elected.alternates.len()))
+        }
+        Some(_) => list.not_elected.to_owned(),
+        None => (say.verdict)(decision).to_owned(),
     };
     let ended = time::date(text, view.draft.closes, now);
     html! {
@@ -221,6 +224,10 @@ fn further(text: &Text, view: &MeetingView) -> Html {
     let say = &text.vote().result;
     html! {
         <>
+            <Cells class="gap">
+                <Cell icon="mark" title={say.recount} sub={say.recount_why}
+                    to={Path::Recount(view.id).route()} />
+            </Cells>
             <Cells plain=true class="gap">
                 <Cell title={say.texts} to={Path::Meeting(view.id).route()} />
                 <Cell title={say.print} to={Path::Print(view.id).route()} />
