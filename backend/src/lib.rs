@@ -2,6 +2,7 @@
 
 pub mod access;
 pub mod app;
+pub mod assembly;
 pub mod command;
 pub mod db;
 pub mod demo;

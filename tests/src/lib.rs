@@ -1,5 +1,6 @@
 //! The harness of the tests: a real server in this process, people who call it, a small world.
 
+pub mod assembly;
 pub mod browser;
 mod database;
 pub mod figures;

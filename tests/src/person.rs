@@ -12,6 +12,7 @@ use shared::api::account::{
 use shared::api::report::{PhotoClaim, PhotoTaken, PutPhoto};
 use shared::api::{Endpoint, Problem};
 use shared::domain::account::{Role, SeatId};
+use shared::domain::estate::EstateId;
 use shared::domain::report::PhotoId;
 
 use crate::Server;
@@ -86,6 +87,14 @@ impl Person {
     pub fn as_role(mut self, role: Role) -> Self {
         let seats = &self.me.as_ref().unwrap().seats;
         self.seat = Some(seats.iter().find(|view| view.seat.role == role).unwrap().seat.id);
+        self
+    }
+
+    /// The same person in their first seat in an estate.
+    pub fn in_estate(mut self, estate: EstateId) -> Self {
+        let seats = &self.me.as_ref().unwrap().seats;
+        let here = seats.iter().find(|view| view.seat.scope.estate() == Some(estate));
+        self.seat = Some(here.unwrap().seat.id);
         self
     }
 

@@ -94,7 +94,8 @@ impl Server {
     /// Moves the clock and does what fell due.
     pub async fn advance(&self, ms: i64) -> usize {
         self.clock.advance(ms);
-        backend::job::deadline::run_once(&self.app).await.unwrap()
+        let clocks = backend::job::deadline::run_once(&self.app).await.unwrap();
+        clocks + backend::job::meeting::run_once(&self.app).await.unwrap()
     }
 
     /// Stops, and starts again on the same database and clock.

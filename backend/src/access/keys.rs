@@ -135,8 +135,10 @@ impl Keys {
     /// The six digits of a challenge. They are never stored: the challenge's random salt is, and
     /// only this key makes the code of it (`threats.md` S1). The remainder of 64 bits divided by a
     /// million favours no code by more than one in 10^13.
-    pub fn code(&self, challenge: &str, salt: &[u8], phone: &Phone) -> String {
-        let parts = [challenge.as_bytes(), salt, phone.as_str().as_bytes()];
+    ///
+    /// `about` is what it confirms beside the number: a code for one thing is none for another.
+    pub fn code(&self, challenge: &str, salt: &[u8], phone: &Phone, about: &str) -> String {
+        let parts = [challenge.as_bytes(), salt, phone.as_str().as_bytes(), about.as_bytes()];
         let mac = mac(&self.0.code, &parts);
         let number = mac.iter().take(8).fold(0u64, |number, byte| (number << 8) | u64::from(*byte));
         format!("{:06}", number % 1_000_000)

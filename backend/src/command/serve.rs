@@ -33,6 +33,7 @@ pub(super) async fn serve(settings: Settings) -> Result<ExitCode, String> {
     let jobs = [
         tokio::spawn(job::checkpoint::run(app.clone())),
         tokio::spawn(job::deadline::run(app.clone())),
+        tokio::spawn(job::meeting::run(app.clone())),
         tokio::spawn(job::relay::run(app.clone())),
         tokio::spawn(job::sms::run(app.clone())),
         tokio::spawn(job::sweep::run(app.clone())),

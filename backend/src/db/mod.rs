@@ -15,6 +15,7 @@ pub mod report;
 mod schema;
 pub mod seat;
 pub mod tlog;
+pub mod vote;
 
 pub(crate) use conn::per_database;
 pub use conn::{Address, Conn};

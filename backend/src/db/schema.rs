@@ -40,6 +40,7 @@ diesel::table! {
         expires -> BigInt,
         tries -> BigInt,
         used -> Bool,
+        about -> Text,
     }
 }
 
@@ -443,6 +444,226 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    meeting (estate_id, id) {
+        estate_id -> Text,
+        id -> Text,
+        organiser -> Text,
+        status -> Text,
+        version -> BigInt,
+        draft -> Text,
+        opens -> BigInt,
+        closes -> BigInt,
+        created -> BigInt,
+        rules -> Nullable<Text>,
+        noticed -> Nullable<BigInt>,
+        opened -> Nullable<BigInt>,
+        closed -> Nullable<BigInt>,
+        tallied -> Nullable<BigInt>,
+        published -> Nullable<BigInt>,
+        roll_root -> Nullable<Text>,
+        key_sheet -> Nullable<Text>,
+        first_seq -> Nullable<BigInt>,
+        last_seq -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    meeting_step (estate_id, meeting_id, no) {
+        estate_id -> Text,
+        meeting_id -> Text,
+        no -> BigInt,
+        at -> BigInt,
+        event -> Text,
+        status -> Text,
+        role -> Nullable<Text>,
+        account_id -> Nullable<Text>,
+        note -> Nullable<Text>,
+        deadline -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    meeting_matter (estate_id, meeting_id, id) {
+        estate_id -> Text,
+        meeting_id -> Text,
+        id -> Text,
+        no -> BigInt,
+        frozen -> Text,
+        hash -> Text,
+        area -> BigInt,
+        persons -> BigInt,
+        result -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    meeting_party (estate_id, meeting_id, id) {
+        estate_id -> Text,
+        meeting_id -> Text,
+        id -> Text,
+        no -> BigInt,
+        holder -> Text,
+        developer -> Bool,
+        units -> Text,
+        owners -> Text,
+        sources -> Text,
+        area -> BigInt,
+        persons -> BigInt,
+        weights -> Text,
+    }
+}
+
+diesel::table! {
+    meeting_party_building (estate_id, meeting_id, party_id, building) {
+        estate_id -> Text,
+        meeting_id -> Text,
+        party_id -> Text,
+        building -> Text,
+        no -> BigInt,
+        area -> BigInt,
+        persons -> BigInt,
+    }
+}
+
+diesel::table! {
+    meeting_owner (estate_id, meeting_id, party_id, no) {
+        estate_id -> Text,
+        meeting_id -> Text,
+        party_id -> Text,
+        no -> BigInt,
+        name -> Text,
+        phone -> Text,
+    }
+}
+
+diesel::table! {
+    meeting_objection (estate_id, meeting_id, id) {
+        estate_id -> Text,
+        meeting_id -> Text,
+        id -> Text,
+        account_id -> Text,
+        unit -> Text,
+        at -> BigInt,
+        words -> Text,
+        answer -> Nullable<Text>,
+        upheld -> Nullable<Bool>,
+        answered -> Nullable<BigInt>,
+        answered_by -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    meeting_delivery (estate_id, meeting_id, party_id, channel) {
+        estate_id -> Text,
+        meeting_id -> Text,
+        party_id -> Text,
+        channel -> Text,
+        at -> BigInt,
+        account_id -> Nullable<Text>,
+        photo_id -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    ballot_mark (estate_id, meeting_id, party_id, fingerprint) {
+        estate_id -> Text,
+        meeting_id -> Text,
+        party_id -> Text,
+        fingerprint -> Text,
+        at -> BigInt,
+        account_id -> Text,
+        checked -> Bool,
+    }
+}
+
+diesel::table! {
+    ballot (estate_id, meeting_id, party_id) {
+        estate_id -> Text,
+        meeting_id -> Text,
+        party_id -> Text,
+        fingerprint -> Text,
+        body -> Text,
+        invalid -> Text,
+        channel -> Text,
+        at -> BigInt,
+        account_id -> Text,
+        seq -> BigInt,
+    }
+}
+
+diesel::table! {
+    ballot_point (estate_id, meeting_id, point) {
+        estate_id -> Text,
+        meeting_id -> Text,
+        point -> Text,
+    }
+}
+
+diesel::table! {
+    trustee (estate_id, id) {
+        estate_id -> Text,
+        id -> Text,
+        seat -> Text,
+        account_id -> Text,
+        point -> Text,
+        proof -> Text,
+        since -> BigInt,
+        until -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    meeting_lock (estate_id, meeting_id, lock_name, holder) {
+        estate_id -> Text,
+        meeting_id -> Text,
+        lock_name -> Text,
+        holder -> Text,
+        trustee_id -> Text,
+        point -> Text,
+        proof -> Text,
+        at -> BigInt,
+    }
+}
+
+diesel::table! {
+    meeting_share (estate_id, meeting_id, matter_id, box_no, weight, lock_name, holder) {
+        estate_id -> Text,
+        meeting_id -> Text,
+        matter_id -> Text,
+        box_no -> BigInt,
+        weight -> Text,
+        lock_name -> Text,
+        holder -> Text,
+        point -> Text,
+        proof -> Text,
+        seq -> BigInt,
+        no -> BigInt,
+    }
+}
+
+diesel::table! {
+    meeting_total (estate_id, meeting_id, matter_id, box_no, weight) {
+        estate_id -> Text,
+        meeting_id -> Text,
+        matter_id -> Text,
+        box_no -> BigInt,
+        weight -> Text,
+        total -> BigInt,
+    }
+}
+
+diesel::table! {
+    meeting_notice (estate_id, id) {
+        estate_id -> Text,
+        id -> Text,
+        audience -> Text,
+        at -> BigInt,
+        meeting_id -> Text,
+        kind -> Text,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
     account,
     challenge,
@@ -482,6 +703,22 @@ diesel::allow_tables_to_appear_in_same_query!(
     journal_private,
     audit_head,
     audit,
+    meeting,
+    meeting_step,
+    meeting_matter,
+    meeting_party,
+    meeting_party_building,
+    meeting_owner,
+    meeting_objection,
+    meeting_delivery,
+    ballot_mark,
+    ballot,
+    ballot_point,
+    trustee,
+    meeting_lock,
+    meeting_share,
+    meeting_total,
+    meeting_notice,
 );
 
 // The journal's checkpoints.

@@ -213,12 +213,15 @@ pub fn unit_label(conn: &mut Conn, estate: &str, id: &str) -> Result<String, Fai
         .filter(unit::estate_id.eq(estate).and(unit::id.eq(id)))
         .select((unit::building, unit::stair, unit::room, unit::kind))
         .first(conn)?;
-    let stair = Some(stair).filter(|stair| !stair.is_empty());
-    let place = Place::Building { building, stair, spot: None }.label_zh();
-    Ok(match kind {
-        UnitKind::Parking => format!("{place} {room} 号车位"),
-        _ => format!("{place} {room} 室"),
-    })
+    Ok(unit_name(&building, &stair, &room, kind == UnitKind::Parking))
+}
+
+/// The same from what the roll says of it.
+pub fn unit_name(building: &str, stair: &str, room: &str, parking: bool) -> String {
+    let stair = Some(stair.to_owned()).filter(|stair| !stair.is_empty());
+    let place = Place::Building { building: building.to_owned(), stair, spot: None }.label_zh();
+    let last = if parking { "号车位" } else { "室" };
+    format!("{place} {room} {last}")
 }
 
 /// An estate in the tree, with its name.

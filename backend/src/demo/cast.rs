@@ -361,6 +361,7 @@ impl Setting<'_> {
         let last = u8::try_from(place % 200).unwrap_or(0);
         let ask = CodeAsk {
             phone: phone(number)?,
+            about: String::new(),
             // TEST-NET-1 of RFC 5737.
             peer: IpAddr::V4(Ipv4Addr::new(192, 0, 2, last)),
             now,

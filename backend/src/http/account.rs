@@ -48,6 +48,7 @@ async fn request_code(ctx: Ctx, (): (), input: CodeRequest) -> Result<Reply<Code
     let settings = &ctx.app.settings;
     let ask = CodeAsk {
         phone: phone(&input.phone)?,
+        about: String::new(),
         peer: ctx.peer,
         now: ctx.now,
         budget: settings.sms_daily,

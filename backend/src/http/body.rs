@@ -15,6 +15,8 @@ use crate::sheet;
 
 /// The largest JSON body (`threats.md` L3).
 const JSON_LIMIT: usize = 64 << 10;
+/// The largest JSON body where texts are drafted.
+const LONG_JSON_LIMIT: usize = 512 << 10;
 /// The largest photo (`threats.md` F1).
 const PHOTO_LIMIT: usize = 15 << 20;
 /// How long a body may last in all (`threats.md` L1).
@@ -28,6 +30,7 @@ const ON_ITS_WAY: Duration = Duration::from_secs(1);
 fn limit(payload: Payload, first: &[u8]) -> usize {
     match payload {
         Payload::Json => JSON_LIMIT,
+        Payload::LongJson => LONG_JSON_LIMIT,
         Payload::Photo => PHOTO_LIMIT,
         Payload::Sheet => sheet::size_limit(first),
     }
@@ -38,7 +41,7 @@ pub(super) type Chunks<'a, S> = Pin<&'a mut S>;
 
 /// Whether the operation's bodies are so large that they are counted (`threats.md` L3).
 pub(super) fn is_large(info: &EndpointInfo) -> bool {
-    info.payload != Payload::Json
+    matches!(info.payload, Payload::Photo | Payload::Sheet)
 }
 
 /// Reads a body to its end; a large one as long as `held` finds room.
@@ -56,7 +59,7 @@ where
         return Ok(Bytes::new());
     }
     let kind = text(headers, "content-type").unwrap_or_default();
-    if info.payload == Payload::Json && !kind.starts_with("application/json") {
+    if !is_large(info) && !kind.starts_with("application/json") {
         return Err(Code::WrongKind.into());
     }
     let announced = text(headers, "content-length").and_then(|length| length.parse().ok());

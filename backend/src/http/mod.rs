@@ -20,6 +20,7 @@ mod report;
 mod route;
 mod serve;
 mod tlog;
+mod vote;
 
 pub use ctx::Ctx;
 pub use reply::Reply;
@@ -43,6 +44,7 @@ pub fn routes(app: &App) -> Route {
     api.extend(inbox::routes(app));
     api.extend(journal::routes(app));
     api.push(tlog::route(app));
+    api.extend(vote::routes(app));
     api.extend(media::routes(app));
     api.extend(health::routes(app));
     api.push(live::route(app));

@@ -49,6 +49,8 @@ pub enum Access {
 pub enum Payload {
     /// Query string for GET and DELETE, else a JSON body of at most 64 KiB.
     Json,
+    /// A JSON body of at most 512 KiB: texts that an assembly decides on.
+    LongJson,
     /// One photo's bytes, at most 15 MiB.
     Photo,
     /// One spreadsheet's bytes, at most 64 MiB.

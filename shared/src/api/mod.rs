@@ -22,15 +22,8 @@ pub use problem::{Code, FieldError, FieldRule, Problem};
 
 /// Every endpoint of the app.
 pub fn table() -> Vec<EndpointInfo> {
-    [
-        account::TABLE,
-        estate::TABLE,
-        report::TABLE,
-        inbox::TABLE,
-        vote::TABLE,
-        journal::TABLE,
-    ]
-    .concat()
+    [account::TABLE, estate::TABLE, report::TABLE, inbox::TABLE, vote::TABLE, journal::TABLE]
+        .concat()
 }
 
 /// The header that names the seat a request acts in.

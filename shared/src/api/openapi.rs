@@ -74,8 +74,8 @@ fn operation(
     if info.access == Access::Seated {
         parameters.push(json!({ "$ref": "#/components/parameters/Seat" }));
     }
-    let in_query =
-        matches!(info.method, Method::Get | Method::Delete) || info.payload != Payload::Json;
+    let in_query = matches!(info.method, Method::Get | Method::Delete)
+        || matches!(info.payload, Payload::Photo | Payload::Sheet);
     if in_query {
         parameters.extend(query_parameters(input, schemas));
     }
@@ -104,7 +104,9 @@ fn operation(
 fn body(info: &EndpointInfo, input: &Value) -> Option<Value> {
     let content = match (info.method, info.payload) {
         (Method::Get | Method::Delete, _) => return None,
-        (_, Payload::Json) => json!({ "application/json": { "schema": input } }),
+        (_, Payload::Json | Payload::LongJson) => {
+            json!({ "application/json": { "schema": input } })
+        }
         (_, Payload::Photo) => json!({ "image/jpeg": {}, "image/png": {}, "image/webp": {} }),
         (_, Payload::Sheet) => json!({ "application/octet-stream": {} }),
     };

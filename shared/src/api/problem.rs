@@ -167,6 +167,8 @@ codes! {
     KeyMissing = "vote/key-missing", 409, "三位保管人的钥匙还没有齐，不能开始投票。", "The trustees' key is not complete; voting cannot open.";
     /// Objections to the roll wait for an answer.
     ObjectionsOpen = "vote/objections-open", 409, "名册还有异议没有答复，不能开始投票。", "Objections to the roll wait for an answer; voting cannot open.";
+    /// The journal's next checkpoint is not signed yet; `retry_at` says when it is.
+    NotSignedYet = "vote/not-signed-yet", 503, "小区的公开记录每一刻钟签一次，签过就能看。", "The estate's public record is signed every quarter of an hour; it can be read then.";
     /// The roll is frozen.
     RollFrozen = "vote/roll-frozen", 409, "投票开始以后，名册不再变动。", "The roll no longer changes once voting is open.";
 }

@@ -3,7 +3,7 @@
 use super::{Denied, Permit, covers};
 use crate::domain::account::{Actor, Role};
 use crate::domain::estate::EstateNode;
-use crate::domain::vote::{MeetingEvent, Organiser, TrusteeSeat};
+use crate::domain::vote::{DeliveryChannel, MeetingEvent, Organiser, TrusteeSeat};
 
 /// Writing and changing a draft.
 #[derive(Debug)]
@@ -23,6 +23,9 @@ pub enum ObjectToRoll {}
 /// Answering objections.
 #[derive(Debug)]
 pub enum AnswerObjection {}
+/// Recording that the notice was served.
+#[derive(Debug)]
+pub enum RecordDelivery {}
 /// Voting for a party.
 #[derive(Debug)]
 pub enum CastVote {}
@@ -141,6 +144,23 @@ pub fn answer_objection(
     }
 }
 
+/// Who organises serves the notice, and the community; an owner confirms it for the own party.
+pub fn record_delivery(
+    actor: &Actor,
+    sight: &MeetingSight<'_>,
+    channel: DeliveryChannel,
+) -> Result<Permit<RecordDelivery>, Denied> {
+    read_roll(actor, sight)?;
+    let role = actor.role();
+    let serves = role == Role::Cmy || organises(role, sight.organiser);
+    let may = match channel {
+        DeliveryChannel::App => role == Role::Own,
+        DeliveryChannel::Sms | DeliveryChannel::Door => serves,
+        DeliveryChannel::Unknown => false,
+    };
+    if may { Ok(Permit::granted()) } else { Err(Denied::Forbidden) }
+}
+
 /// Owners vote; committee members in their owner's seat; nobody else (`domain.md` 1).
 pub fn cast_vote(actor: &Actor, sight: &MeetingSight<'_>) -> Result<Permit<CastVote>, Denied> {
     read_meeting(actor, sight)?;
@@ -230,6 +250,10 @@ mod tests {
         table.push_str(&format!("cast: {}\n", allowed(|a| cast_vote(a, &sight))));
         table.push_str(&format!("object: {}\n", allowed(|a| object_to_roll(a, &sight))));
         table.push_str(&format!("answer: {}\n", allowed(|a| answer_objection(a, &sight))));
+        for channel in DeliveryChannel::ALL {
+            let who = allowed(|actor| record_delivery(actor, &sight, *channel));
+            table.push_str(&format!("serve by {channel}: {who}\n"));
+        }
         table.push_str(&format!("hold a key: {}\n", allowed(|a| hold_key(a, &node))));
         insta::assert_snapshot!("meeting_rights", table);
     }

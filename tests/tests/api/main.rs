@@ -29,4 +29,6 @@ mod threat_tlog_witness;
 mod threat_token;
 mod threat_upload;
 mod threat_web;
+mod vote;
+mod vote_cases;
 mod walk;

@@ -323,7 +323,7 @@ async fn errors_hold_no_card(database: Database) {
 
 fn planted(person: &Person, info: &EndpointInfo, path: &str, body: &str) -> RequestBuilder {
     let request = person.request(info.method.as_str(), path).query(&[(CARD, CARD)]);
-    let json = info.payload == Payload::Json;
+    let json = matches!(info.payload, Payload::Json | Payload::LongJson);
     let kind = if json { "application/json" } else { "application/octet-stream" };
     match info.method {
         Method::Get | Method::Delete => request,

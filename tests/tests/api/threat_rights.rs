@@ -35,7 +35,9 @@ impl Deed {
             path = path.replacen("{}", argument, 1);
         }
         let request = match info.payload {
-            Payload::Json => person.send(info.method.as_str(), &path, &self.body).await,
+            Payload::Json | Payload::LongJson => {
+                person.send(info.method.as_str(), &path, &self.body).await
+            }
             Payload::Photo | Payload::Sheet => {
                 let bytes = match info.payload {
                     Payload::Photo => World::photo(),

@@ -271,6 +271,7 @@ on_both!(threat_s3_a_known_and_an_unknown_number_cost_the_same_queries, |world| 
 async fn queries(world: &World, number: &str) -> Vec<String> {
     let ask = CodeAsk {
         phone: Phone::parse(number).unwrap(),
+        about: String::new(),
         peer: [127, 0, 0, 1].into(),
         now: world.server.now(),
         budget: 5000,

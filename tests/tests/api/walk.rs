@@ -24,7 +24,9 @@ fn foreign_path(info: &EndpointInfo) -> String {
 /// Sends whatever the operation takes, empty.
 async fn call(person: &Person, info: &EndpointInfo, path: &str) -> (u16, String) {
     let response = match info.payload {
-        Payload::Json => person.send(info.method.as_str(), path, &json!({})).await,
+        Payload::Json | Payload::LongJson => {
+            person.send(info.method.as_str(), path, &json!({})).await
+        }
         Payload::Photo | Payload::Sheet => {
             person.request(info.method.as_str(), path).body(vec![1u8]).send().await.unwrap()
         }

@@ -30,14 +30,18 @@ const PER_NETWORK: [Window; 1] = [Window { span: HOUR, most: 60 }];
 const WRONG: Penalty = Penalty { every: 10, pause: HOUR, doubling: true };
 
 /// `{code}` is filled in when it is sent, so that no code lies in the database.
-const TEXT: &str =
+const SIGN_IN: &str =
     "【邻里】登录验证码 {code}，5 分钟内有效。请勿告诉任何人，工作人员不会向您索要。";
+const CAST: &str =
+    "【邻里】投票确认码 {code}，输入后您家的选票投出，不能再改。5 分钟内有效，请勿告诉任何人。";
 
 /// A request for a code.
 #[derive(Clone, Debug)]
 pub struct CodeAsk {
     /// Whose phone.
     pub phone: Phone,
+    /// The fingerprint of the ballot that it confirms; empty for signing in.
+    pub about: String,
     /// The address it came from.
     pub peer: IpAddr,
     /// When.
@@ -63,6 +67,7 @@ pub fn request_code(conn: &mut Conn, keys: &Keys, ask: &CodeAsk) -> Result<CodeS
             challenge::id.eq(id.as_str()),
             challenge::phone.eq(ask.phone.as_str()),
             challenge::salt.eq(salt.as_slice()),
+            challenge::about.eq(&ask.about),
             challenge::created.eq(now.ms()),
             challenge::expires.eq(expires.ms()),
             challenge::tries.eq(0i64),
@@ -70,13 +75,13 @@ pub fn request_code(conn: &mut Conn, keys: &Keys, ask: &CodeAsk) -> Result<CodeS
         ))
         .execute(conn)?;
     let demo_code = if ask.screen {
-        Some(keys.code(id.as_str(), &salt, &ask.phone))
+        Some(keys.code(id.as_str(), &salt, &ask.phone, &ask.about))
     } else {
         diesel::insert_into(sms_outbox::table)
             .values((
                 sms_outbox::id.eq(id.as_str()),
                 sms_outbox::phone.eq(ask.phone.as_str()),
-                sms_outbox::text.eq(TEXT),
+                sms_outbox::text.eq(if ask.about.is_empty() { SIGN_IN } else { CAST }),
                 sms_outbox::created.eq(now.ms()),
                 sms_outbox::expires.eq(expires.ms()),
                 sms_outbox::next_try.eq(now.ms()),
@@ -129,7 +134,7 @@ fn network(peer: IpAddr) -> String {
 }
 
 /// What became of one try.
-pub(super) enum Try {
+pub enum Try {
     /// Right: whose phone it is. The challenge is used up.
     Right(Phone),
     /// Wrong, used, or too old.
@@ -138,18 +143,19 @@ pub(super) enum Try {
     Spent,
 }
 
-/// Spends one try of a challenge.
+/// Spends one try of a challenge that was asked for `about`.
 ///
 /// The try is counted even if the code is wrong, so the caller must let the transaction commit.
-pub(super) fn spend(
+pub fn spend(
     conn: &mut Conn,
     keys: &Keys,
-    id: ChallengeId,
+    (id, about): (ChallengeId, &str),
     code: &str,
     now: Timestamp,
 ) -> Result<Try, Failure> {
     let open = challenge::table
         .find(id.as_str())
+        .filter(challenge::about.eq(about))
         .filter(challenge::used.eq(false).and(challenge::tries.lt(TRIES)))
         .filter(challenge::expires.gt(now.ms()));
     // Locks the row: of fifty tries at once each sees the count of the one before.
@@ -157,6 +163,7 @@ pub(super) fn spend(
         diesel::update(open).set(challenge::tries.eq(challenge::tries + 1)).execute(conn)?;
     let row: Option<(Phone, Vec<u8>, i64, bool)> = challenge::table
         .find(id.as_str())
+        .filter(challenge::about.eq(about))
         .select((challenge::phone, challenge::salt, challenge::tries, challenge::used))
         .first(conn)
         .optional()?;
@@ -165,7 +172,7 @@ pub(super) fn spend(
     if counted == 0 {
         return Ok(wrong);
     }
-    let right = keys.code(id.as_str(), &salt, &phone);
+    let right = keys.code(id.as_str(), &salt, &phone, about);
     if bool::from(right.as_bytes().ct_eq(code.trim().as_bytes())) {
         let used = challenge::used.eq(true);
         diesel::update(challenge::table.find(id.as_str())).set(used).execute(conn)?;

@@ -17,7 +17,7 @@ mod tidy;
 
 pub use acceptance::{Acceptance, Invitee, Proof, accept, invitee};
 pub use bind::{CodeEntry, Entered, follow_roll, sign_in};
-pub use challenge::{CodeAsk, LIFE as CODE_LIFE, request_code};
+pub use challenge::{CodeAsk, LIFE as CODE_LIFE, Try, request_code, spend};
 pub use device::{Device, device_notices, read_device_notices, second_proof, waiting};
 pub use grant::{end_grant, grants, may_grant, withdraw_invitation};
 pub use invitation::{Offer, bind, invite, invite_first, offer};

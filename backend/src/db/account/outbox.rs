@@ -68,10 +68,13 @@ fn fill_in(conn: &mut Conn, keys: &Keys, id: String) -> Result<Option<Waiting>, 
     if !text.contains("{code}") {
         return Ok(Some(Waiting { id, phone, text: text.into() }));
     }
-    let salt: Option<Vec<u8>> =
-        challenge::table.find(&id).select(challenge::salt).first(conn).optional()?;
-    Ok(salt.map(|salt| {
-        let text = text.replace("{code}", &keys.code(&id, &salt, &phone));
+    let asked: Option<(Vec<u8>, String)> = challenge::table
+        .find(&id)
+        .select((challenge::salt, challenge::about))
+        .first(conn)
+        .optional()?;
+    Ok(asked.map(|(salt, about)| {
+        let text = text.replace("{code}", &keys.code(&id, &salt, &phone, &about));
         Waiting { id, phone, text: text.into() }
     }))
 }

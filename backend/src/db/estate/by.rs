@@ -20,7 +20,7 @@ pub struct By<'a> {
 
 impl By<'_> {
     /// Writes a line into the audit log: what was done to what, and what to add.
-    pub(super) fn note(
+    pub(in crate::db) fn note(
         &self,
         conn: &mut Conn,
         action: &str,

@@ -9,8 +9,8 @@ use shared::policy::{KeepRoll, Permit};
 use shared::value::{Id, Phone, Timestamp};
 
 use super::view::leading_number;
-use crate::db::Conn;
 use crate::db::schema::{estate, name_decision, unit};
+use crate::db::{Conn, vote};
 use crate::failure::Failure;
 
 /// An estate's roll as it is stored.
@@ -106,5 +106,7 @@ pub fn decide_name(
         ))
         .execute(conn)?;
     // No name in the log: which one, the decision itself says.
-    by.note(conn, "decide-name", of.as_str(), "")
+    by.note(conn, "decide-name", of.as_str(), "")?;
+    // Two names that are one person are one party.
+    vote::follow_estate(conn, of, now).map(drop)
 }

@@ -19,7 +19,7 @@ use super::office::whole;
 use super::roll::{Stored, stored};
 use crate::db::journal::{self, AuditLine, audit};
 use crate::db::schema::{estate, name_decision, owner, seat, unit, unit_owner};
-use crate::db::{Conn, account, per_database};
+use crate::db::{Conn, account, per_database, vote};
 use crate::failure::Failure;
 use crate::port::random;
 
@@ -130,6 +130,8 @@ fn write(
     let fact = Fact::Roll { units: whole(i64::from(applied.units)), digest: unit_digest(roll) };
     let private = serde_json::json!({ "change": counts, "digest": digest(roll) });
     journal::append(conn, of, now.floor_to(MINUTE), fact, &private.to_string())?;
+    // Who is told hears it with the next look: an import has no live listeners of its own.
+    vote::follow_estate(conn, of, now)?;
     Ok(applied)
 }
 

@@ -43,7 +43,7 @@ macro_rules! before {
         }
     };
 }
-pub(super) use before;
+pub(in crate::db) use before;
 
 /// The reports that an account filed or joined in the estate of its seat, the latest first.
 pub fn mine(

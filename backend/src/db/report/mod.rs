@@ -21,6 +21,7 @@ pub use due::{Due, DueKind, due_now, run_due};
 pub use earlier::earlier;
 pub use file::{alike, file};
 pub use follow::join;
+pub(in crate::db) use list::before;
 pub use list::{estate_list, mine};
 pub use queue::queue;
 pub use rate::rate;

@@ -6,6 +6,7 @@ use shared::api::estate::{
 };
 use shared::api::{FieldRule, Nothing};
 use shared::domain::report::{CategoryCode, DEFAULTS, Period};
+use shared::domain::vote::{VoteRule, read_vote_rule};
 use shared::policy;
 use shared::value::{CalendarDay, Date, DayKind, Timestamp};
 
@@ -112,14 +113,23 @@ fn checked(new: NewRule, book: &Rulebook, now: Timestamp) -> Result<CheckedRule,
         let severity = format!("report.{}.", category.severity);
         (known(rule) && rule.starts_with(&severity)).then_some(())
     };
-    if !known(&new.key) && of_category().is_none() {
+    let of_votes = VoteRule::parse(&new.key).is_ok();
+    if !of_votes && !known(&new.key) && of_category().is_none() {
         return Err(wrong("/key", FieldRule::Unknown));
     }
-    let value =
-        Period::parse(new.value.trim()).map_err(|_| wrong("/value", FieldRule::Malformed))?;
+    let value = value_of(&new).ok_or_else(|| wrong("/value", FieldRule::Malformed))?;
     if new.from < now.date() {
         return Err(wrong("/from", FieldRule::OutOfRange));
     }
     let source = line(&new.source, SOURCE_MAX, "/source")?;
-    Ok(CheckedRule { key: new.key, value: value.to_string(), source, from: new.from })
+    Ok(CheckedRule { key: new.key, value, source, from: new.from })
+}
+
+/// The value as it is stored: a period for reports, a whole number for votes.
+fn value_of(new: &NewRule) -> Option<String> {
+    let value = new.value.trim();
+    match VoteRule::parse(&new.key) {
+        Ok(rule) => read_vote_rule(rule, value).ok().map(|number| number.to_string()),
+        Err(_) => Period::parse(value).ok().map(|period| period.to_string()),
+    }
 }

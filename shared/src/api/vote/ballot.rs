@@ -28,6 +28,8 @@ pub struct MyParty {
     pub standing: Standing,
     /// Whether others own with the reader: who casts first binds all.
     pub shared: bool,
+    /// Whether an owner of it has confirmed the notice.
+    pub served: bool,
     /// What it weighs, matter by matter; matters outside its scope are left out.
     pub weights: Vec<PartyWeight>,
     /// When and how its ballot came in.

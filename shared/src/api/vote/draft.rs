@@ -19,7 +19,7 @@ pub const TITLE_MAX: usize = 60;
 /// The longest summary, in characters.
 pub const SUMMARY_MAX: usize = 300;
 /// The longest full text of a matter, in characters.
-pub const MATTER_TEXT_MAX: usize = 2_000;
+pub const MATTER_TEXT_MAX: usize = 20_000;
 /// The longest clause or note, in characters.
 pub const NOTE_MAX: usize = 1_000;
 /// The most buildings or units that a scope lists.

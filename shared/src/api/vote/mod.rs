@@ -26,11 +26,11 @@ endpoints! {
     /// The estate's meetings, the latest first; drafts only for who works on them.
     ListMeetings: Get "/api/estates/{}/meetings" (EstateId,), Seated, PageQuery => Page<MeetingCard>;
     /// Begins a draft. Repeating it answers with what is stored.
-    CreateMeeting: Post "/api/estates/{}/meetings" (EstateId,), Seated, NewMeeting => MeetingView;
+    CreateMeeting: Post "/api/estates/{}/meetings" (EstateId,), Seated takes LongJson, NewMeeting => MeetingView;
     /// One meeting, as the seat may see it.
     GetMeeting: Get "/api/meetings/{}" (MeetingId,), Seated, Nothing => MeetingView;
     /// Replaces the draft; after the notice nothing changes any more.
-    ReviseMeeting: Put "/api/meetings/{}" (MeetingId,), Seated, MeetingRevision => MeetingView;
+    ReviseMeeting: Put "/api/meetings/{}" (MeetingId,), Seated takes LongJson, MeetingRevision => MeetingView;
     /// Records a step of the meeting's course.
     ActOnMeeting: Post "/api/meetings/{}/events" (MeetingId,), Seated, MeetingAct => MeetingView;
 
@@ -42,6 +42,9 @@ endpoints! {
     ListObjections: Get "/api/meetings/{}/objections" (MeetingId,), Seated, Nothing => ObjectionList;
     /// Answers an objection.
     AnswerObjection: Put "/api/meetings/{}/objections/{}/answer" (MeetingId, ObjectionId), Seated, ObjectionAnswer => ObjectionList;
+
+    /// Records that the notice was served on a party: confirmed by an owner of it, or by who serves.
+    RecordDelivery: Post "/api/meetings/{}/parties/{}/deliveries" (MeetingId, PartyId), Seated, NewDelivery => Nothing;
 
     /// Announces a sealed ballot by its fingerprint, before it is cast or checked.
     SendFingerprint: Put "/api/meetings/{}/parties/{}/fingerprint" (MeetingId, PartyId), Seated, BallotMark => Nothing;

@@ -2,7 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::vote::{PartyId, Weight};
+use crate::domain::report::PhotoId;
+use crate::domain::vote::{DeliveryChannel, PartyId, Weight};
 use crate::value::{Id, Page, Timestamp};
 
 /// An objection to the roll.
@@ -68,8 +69,23 @@ pub struct RollRow {
     pub sources: Vec<crate::domain::estate::roll::AreaSource>,
     /// Whether it is the reader's own.
     pub mine: bool,
+    /// By which channels the notice was served on it, for who serves it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub served: Vec<DeliveryChannel>,
     /// Whether its ballot is in, once the meeting is open; in small scopes as of the last midnight.
     pub voted: Option<bool>,
+}
+
+/// Records that the notice was served.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct NewDelivery {
+    /// How.
+    pub channel: DeliveryChannel,
+    /// The door, already sent; needed there and nowhere else.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub photo: Option<PhotoId>,
 }
 
 /// Objects to the roll.

@@ -62,6 +62,44 @@ word_enum! {
     } else Unknown
 }
 
+word_enum! {
+    /// What the inbox tells of a meeting.
+    MeetingNewsKind {
+        /// The community has looked the draft over.
+        Reviewed = "REVIEWED",
+        /// The organiser changes it again.
+        Revised = "REVISED",
+        /// The notice was given.
+        Noticed = "NOTICED",
+        /// Voting has begun.
+        Opened = "OPENED",
+        /// Time is running out, and one's own ballot is missing.
+        Remind = "REMIND",
+        /// Somebody else of the party has cast its ballot.
+        PartyCast = "PARTY_CAST",
+        /// Voting has ended: trustees are asked for their shares.
+        Closed = "CLOSED",
+        /// The ballots are counted.
+        Tallied = "TALLIED",
+        /// The result is public.
+        Published = "PUBLISHED",
+        /// It was called off.
+        Cancelled = "CANCELLED",
+        /// The town has ordered a correction.
+        CorrectionOrdered = "CORRECTION_ORDERED",
+        /// The order was followed.
+        Corrected = "CORRECTED",
+        /// The town has revoked it.
+        Revoked = "REVOKED",
+        /// A court has annulled it.
+        Annulled = "ANNULLED",
+        /// The roll has changed: trustees make their locks anew.
+        LocksVoid = "LOCKS_VOID",
+        /// Voting should have begun, and the trustees' key is not complete.
+        KeyMissing = "KEY_MISSING",
+    } else Unknown
+}
+
 impl MeetingStatus {
     /// The state after an event, or none: it cannot happen here (409).
     pub const fn next(self, event: MeetingEvent) -> Option<Self> {

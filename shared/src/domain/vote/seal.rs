@@ -54,3 +54,15 @@ word_enum! {
         Paper = "PAPER",
     } else Unknown
 }
+
+word_enum! {
+    /// By which channel the notice was served 送达 on a party.
+    DeliveryChannel {
+        /// An owner of the party has confirmed it on their phone.
+        App = "APP",
+        /// A message to a number of the party.
+        Sms = "SMS",
+        /// Posted or handed over at the door, with a photo.
+        Door = "DOOR",
+    } else Unknown
+}

@@ -140,6 +140,7 @@ async fn threat_s2_the_budget_of_a_day_ends_at_midnight() {
     let bed = bed().await;
     let ask = |number: &str| CodeAsk {
         phone: phone(number),
+        about: String::new(),
         peer: IpAddr::from([192, 0, 2, 1]),
         now: NOW,
         budget: 1,

@@ -13,6 +13,7 @@ async fn two_instances_send_each_message_once_and_no_code_lies_in_the_table() {
             let number = phone(&format!("1380000010{n}"));
             let ask = CodeAsk {
                 phone: number,
+                about: String::new(),
                 peer: IpAddr::from([192, 0, 2, 1]),
                 now: NOW,
                 budget: 5000,

@@ -1,0 +1,51 @@
+//! Opens and closes meetings when it is time, and counts those that are closed.
+
+use std::time::Duration;
+
+use crate::app::App;
+use crate::assembly;
+use crate::db::vote;
+use crate::failure::Failure;
+
+/// How often the job looks.
+const EVERY: Duration = Duration::from_secs(5);
+/// How many meetings one look takes.
+const MOST: i64 = 100;
+
+/// Looks for ever; ends with the server.
+pub async fn run(app: App) {
+    // A server that stopped between the close and the count takes it up again.
+    if let Err(failure) = count_closed(&app).await {
+        tracing::error!(?failure, "closed meetings could not be counted");
+    }
+    let mut tick = tokio::time::interval(EVERY);
+    tick.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    loop {
+        tick.tick().await;
+        if let Err(failure) = run_once(&app).await {
+            tracing::error!(?failure, "meetings could not be looked after; trying again");
+        }
+    }
+}
+
+/// Does everything that is due now. Returns how many meetings were opened or closed.
+pub async fn run_once(app: &App) -> Result<usize, Failure> {
+    let now = app.clock.now();
+    let mut done = 0;
+    for id in app.db.read(move |conn| vote::due_now(conn, now, MOST)).await? {
+        let told = app.db.write(move |conn| vote::run_due(conn, id, now)).await?;
+        if let Some(told) = told {
+            done += 1;
+            app.tell(told);
+            assembly::advance(app, id).await?;
+        }
+    }
+    Ok(done)
+}
+
+async fn count_closed(app: &App) -> Result<(), Failure> {
+    for id in app.db.read(vote::closed).await? {
+        assembly::advance(app, id).await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,17 @@
+DROP TABLE meeting_notice;
+DROP TABLE meeting_total;
+DROP TABLE meeting_share;
+DROP TABLE meeting_lock;
+DROP TABLE trustee;
+DROP TABLE ballot_point;
+DROP TABLE ballot;
+DROP TABLE ballot_mark;
+DROP TABLE meeting_delivery;
+DROP TABLE meeting_objection;
+DROP TABLE meeting_owner;
+DROP TABLE meeting_party_building;
+DROP TABLE meeting_party;
+DROP TABLE meeting_matter;
+DROP TABLE meeting_step;
+DROP TABLE meeting;
+ALTER TABLE challenge DROP COLUMN about;
