@@ -27,6 +27,7 @@ mod roll;
 mod words;
 
 pub use list::Votes;
+pub(super) use recount::question;
 
 use path::Path;
 

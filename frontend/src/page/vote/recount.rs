@@ -230,7 +230,10 @@ fn size_of(checkpoint: &str) -> Option<u64> {
 }
 
 /// What the bundle is held against.
-async fn question(view: &MeetingView, bundle: &str) -> Result<RecountAsk, Option<Failure>> {
+pub(in crate::page) async fn question(
+    view: &MeetingView,
+    bundle: &str,
+) -> Result<RecountAsk, Option<Failure>> {
     let journal = call::call::<GetJournal>(&(view.estate,), &Nothing {}).await?;
     let known: Option<Known> = js::setting(&place(view.estate)).and_then(|text| json::read(&text));
     let first = bundle.lines().next().and_then(json::read::<FirstLine>);
