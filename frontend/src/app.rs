@@ -113,6 +113,10 @@ fn above(route: &Route) -> Option<Route> {
             Some((meeting, _)) => Route::Vote { path: meeting.to_owned() },
             None => Route::Votes,
         }),
+        Route::Meetings { path } => Some(match path.rsplit_once('/') {
+            Some(("of", _)) | None => Route::Home,
+            Some((above, _)) => Route::Meetings { path: above.to_owned() },
+        }),
         _ => Some(Route::Home),
     }
 }

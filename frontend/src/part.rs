@@ -35,7 +35,7 @@ enum Part {
     Entrance,
     /// The queue.
     Staff,
-    /// People and places.
+    /// People and places, and the meetings that offices call and oversee.
     Office,
 }
 
@@ -70,7 +70,8 @@ impl Part {
             Route::Office
             | Route::OfficeRules
             | Route::OfficeEstate { .. }
-            | Route::OfficeRoll { .. } => Some(Self::Office),
+            | Route::OfficeRoll { .. }
+            | Route::Meetings { .. } => Some(Self::Office),
             Route::SignIn | Route::NotFound => None,
         }
     }
@@ -85,7 +86,8 @@ impl Part {
     const fn sheets(self) -> &'static [&'static str] {
         match self {
             Self::Own => &["report", "office", "vote"],
-            Self::Staff | Self::Office => &["report", "office"],
+            Self::Staff => &["report", "office"],
+            Self::Office => &["report", "office", "vote"],
             Self::Report => &["report"],
             Self::Home | Self::Entrance => &[],
         }
@@ -188,6 +190,7 @@ fn office() -> Loading {
             Route::OfficeRules => html! { <page::office::OfficeRules /> },
             Route::OfficeEstate { id } => html! { <page::office::OfficeEstate id={*id} /> },
             Route::OfficeRoll { id } => html! { <page::office::OfficeRoll id={*id} /> },
+            Route::Meetings { path } => html! { <page::meeting::Meetings path={path.clone()} /> },
             _ => return None,
         })
     })

@@ -103,6 +103,13 @@ pub enum Route {
         /// Which.
         id: EstateId,
     },
+    /// The meetings of an estate, for those who call, guide and oversee them. What follows is read by
+    /// the pages themselves (`page::meeting`).
+    #[at("/meeting/*path")]
+    Meetings {
+        /// An estate's list, or a meeting's id and more.
+        path: String,
+    },
     /// No such address.
     #[not_found]
     #[at("/404")]

@@ -4,6 +4,7 @@
 mod account;
 mod common;
 mod journal;
+mod meeting;
 mod office;
 pub mod phone;
 mod report;
@@ -16,6 +17,7 @@ mod vote;
 pub use account::AccountText;
 pub use common::CommonText;
 pub use journal::JournalText;
+pub use meeting::AssemblyText;
 pub use office::OfficeText;
 pub use report::ReportText;
 pub use say::{field_error, photo_unreadable, photos_left_out, say, say_rule};
@@ -82,6 +84,11 @@ impl Text {
     /// The assembly's votes.
     pub fn vote(&self) -> &'static VoteText {
         self.language.pick(&vote::ZH, &vote::EN)
+    }
+
+    /// Meetings, for those who call and oversee them.
+    pub fn meeting(&self) -> &'static AssemblyText {
+        self.language.pick(&meeting::ZH, &meeting::EN)
     }
 
     /// One's own unit and its household.

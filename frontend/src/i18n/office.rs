@@ -160,6 +160,8 @@ pub struct OfficeText {
     pub roll_none: &'static str,
     /// Leads to the import.
     pub roll_go: &'static str,
+    /// What the meetings of an estate are.
+    pub votes_sub: &'static str,
     /// Leads to calendar and rules.
     pub rules_go: &'static str,
     /// The import of the roll.
@@ -248,6 +250,7 @@ pub(super) static ZH: OfficeText = OfficeText {
     roll_sub: |n, when| format!("{n} 户，{when}导入"),
     roll_none: "还没有导入名册。业主要在名册上，才能用手机号登录。",
     roll_go: "导入或更新名册",
+    votes_sub: "业主大会会议：草案、公告、名册、结果",
     rules_go: "日历和时限",
     import: roll::ZH,
     rules: rules::ZH,
@@ -333,6 +336,7 @@ pub(super) static EN: OfficeText = OfficeText {
     roll_sub: |n, when| format!("{n} units, imported {when}"),
     roll_none: "No roll yet. Owners sign in by the numbers on it.",
     roll_go: "Import or update the roll",
+    votes_sub: "Owners' meetings: drafts, notices, rolls, results",
     rules_go: "Calendar and periods",
     import: roll::EN,
     rules: rules::EN,

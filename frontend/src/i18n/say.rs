@@ -48,8 +48,7 @@ fn own_words(text: &Text, code: Code) -> &'static str {
     }
     words! {
         SignInRequired Forbidden NotFound Conflict TooLarge AppTooOld TooMany Unavailable StorageFull
-        Internal Invalid IdTaken PhotoBroken PhotoKind PhotoMissing Unreadable KeyChanged KeyMissing
-        VoteClosed
+        Internal Unreadable
     }
 }
 

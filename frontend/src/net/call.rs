@@ -163,7 +163,7 @@ pub async fn text<E: Endpoint>(path: &E::Path, input: &E::Input) -> Result<Strin
 }
 
 /// Lets the browser save bytes as a file.
-fn offer(bytes: &[u8], kind: &str, name: &str) -> Option<()> {
+pub fn offer(bytes: &[u8], kind: &str, name: &str) -> Option<()> {
     let parts = js_sys::Array::of1(&js_sys::Uint8Array::from(bytes));
     let how = BlobPropertyBag::new();
     how.set_type(kind);

@@ -1,5 +1,6 @@
 //! The pages, one file each.
 
+pub mod meeting;
 pub mod names;
 pub mod report;
 
@@ -33,4 +34,4 @@ pub use sessions::Sessions;
 pub use signin::{SignIn, digits, use_countdown};
 pub use staff::{StaffQueue, StaffReport};
 pub use staff_signin::StaffSignIn;
-pub use tabs::{MainTabs, has_queue, home_of};
+pub use tabs::{MainTabs, OWN_MEETINGS, has_queue, home_of};

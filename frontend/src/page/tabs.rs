@@ -40,6 +40,9 @@ pub const fn has_queue(role: Role) -> bool {
     !matches!(role, Role::Own | Role::Occ | Role::Com | Role::Chr | Role::Adm)
 }
 
+/// The meetings of the seat's own estate, below [`Route::Meetings`].
+pub const OWN_MEETINGS: &str = "own";
+
 /// Where the role begins: staff with what waits for them, the committee with its estate's list, who
 /// only keeps people with them.
 pub const fn home_of(role: Role) -> Route {
@@ -54,12 +57,15 @@ pub const fn home_of(role: Role) -> Route {
 fn staff_tabs(text: &Text, role: Role) -> Rc<[Tab]> {
     let office = keeps_office(role).then(|| tab("building", text.account().office, Route::Office));
     let inbox = tab("bell", text.account().notices_title, Route::Inbox);
+    let meetings = role.is_committee().then(|| {
+        tab("vote", text.common.tab_vote, Route::Meetings { path: OWN_MEETINGS.to_owned() })
+    });
     let first = match home_of(role) {
         Route::Staff => Some(tab("clock", text.account().queue, Route::Staff)),
         Route::ReportMine => Some(tab("whistle", text.common.tab_report, Route::ReportMine)),
         _ => None,
     };
-    [first, Some(inbox), office, Some(mine(text))].into_iter().flatten().collect()
+    [first, meetings, Some(inbox), office, Some(mine(text))].into_iter().flatten().collect()
 }
 
 fn tab(icon: &'static str, label: &'static str, to: Route) -> Tab {

@@ -29,6 +29,7 @@ mod served;
 mod words;
 
 pub use list::Votes;
+pub(super) use recount::question;
 
 use path::Path;
 

@@ -264,13 +264,14 @@ pub struct Problem {
 impl Problem {
     /// A problem with nothing but its code, titled in Chinese.
     pub fn new(code: Code) -> Self {
-        Self { title: code.zh().to_owned(), ..Self::untitled(code) }
+        let kind = format!("/problems/{}", code.as_str());
+        Self { kind, title: code.zh().to_owned(), ..Self::untitled(code) }
     }
 
-    /// The same without a sentence: for who finds the words, and carries not all of them.
+    /// The same as an app finds it out by itself: it never travels, and finds its words elsewhere.
     pub fn untitled(code: Code) -> Self {
         Self {
-            kind: format!("/problems/{}", code.as_str()),
+            kind: String::new(),
             code,
             status: code.status(),
             title: String::new(),

@@ -5,8 +5,8 @@ use shared::api::estate::{
     ContractEnd, CreateCommunity, CreateCompany, CreateContract, CreateEstate, CreateTown,
     EndContract, GetEstate, GetEstateOffice, GetOffice, KeepPhones, KeepPlaces, LIFT_RESCUE,
     ListCalendar, ListRules, NewCommunity, NewCompany, NewContract, NewDay, NewEstate, NewName,
-    NewRule, NewTown, PhoneRow, PlaceRow, RemoveDay, RenameEstate, RenameTown, SetDay, SetRule,
-    YearQuery,
+    NewRule, NewTown, PhoneRow, PlaceRow, RemoveDay, RenameEstate, RenameTown, RuleList, SetDay,
+    SetRule, YearQuery,
 };
 use shared::api::{Code, FieldRule, Nothing};
 use shared::domain::account::{Role, Scope};
@@ -279,6 +279,44 @@ on_both!(a_rule_holds_from_its_day_and_never_for_what_has_begun, |world| {
     ] {
         let refused = bureau.call::<SetRule>(&(), &wrong).await.unwrap_err();
         assert_eq!(refused.errors[0].pointer, pointer);
+    }
+});
+
+on_both!(the_rules_for_votes_are_listed_and_set_as_whole_numbers, |world| {
+    let bureau = world.staff(Role::Bur).await;
+    let rule = |key: &str, value: &str| NewRule {
+        key: key.to_owned(),
+        value: value.to_owned(),
+        source: "区建设局〔2026〕12 号".to_owned(),
+        from: date("2026-11-23"),
+    };
+    let votes = |list: &RuleList| -> Vec<(String, String)> {
+        let of_votes = list.rules.iter().filter(|row| row.key.starts_with("vote."));
+        of_votes.map(|row| (row.key.clone(), row.value.clone())).collect()
+    };
+    let mut expected: Vec<(String, String)> = VOTE_DEFAULTS
+        .iter()
+        .map(|(key, value, _)| ((*key).to_owned(), (*value).to_owned()))
+        .collect();
+    let before = bureau.call::<ListRules>(&(), &Nothing {}).await.unwrap();
+    assert_eq!(votes(&before), expected);
+
+    let after = bureau.call::<SetRule>(&(), &rule("vote.NOTICE_DAYS", " 020 ")).await.unwrap();
+    expected[0].1 = "20".to_owned();
+    assert_eq!(votes(&after), expected);
+    let row = after.rules.iter().find(|row| row.key == "vote.NOTICE_DAYS").unwrap();
+    assert_eq!(
+        (row.default.as_deref(), row.source.as_str()),
+        (Some("15"), "区建设局〔2026〕12 号")
+    );
+    for (key, value, pointer) in [
+        ("vote.NOTICE_DAYS", "15d", "/value"),
+        ("vote.NOTICE_DAYS", "366", "/value"),
+        ("vote.OPEN_WITHOUT_QUORUM", "2", "/value"),
+        ("vote.QUORUM", "2", "/key"),
+    ] {
+        let refused = bureau.call::<SetRule>(&(), &rule(key, value)).await.unwrap_err();
+        assert_eq!(refused.errors[0].pointer, pointer, "{key} {value}");
     }
 });
 

@@ -1,10 +1,11 @@
-//! The periods that the authority may change, with the day from which each holds.
+//! The periods and numbers that the authority may change, with the day from which each holds.
 
 use std::collections::BTreeMap;
 
 use diesel::prelude::*;
 use shared::api::estate::{RuleChange, RuleList, RuleRow};
 use shared::domain::report::DEFAULTS;
+use shared::domain::vote::VOTE_DEFAULTS;
 use shared::policy::{KeepRules, Permit};
 use shared::value::{Date, TimeOfDay, Timestamp};
 
@@ -18,7 +19,7 @@ use crate::failure::Failure;
 pub struct CheckedRule {
     /// Which.
     pub key: String,
-    /// The period.
+    /// The period, or the number of a rule for votes.
     pub value: String,
     /// The document that sets it.
     pub source: String,
@@ -34,7 +35,7 @@ struct Stored {
 
 fn stored(conn: &mut Conn) -> Result<BTreeMap<String, Vec<Stored>>, Failure> {
     let rows: Vec<(String, String, String, Timestamp)> = rule::table
-        .filter(rule::key.like("report.%"))
+        .filter(rule::key.like("report.%").or(rule::key.like("vote.%")))
         .select((rule::key, rule::value, rule::source, rule::effective_from))
         .order((rule::key, rule::effective_from))
         .load(conn)?;
@@ -45,20 +46,32 @@ fn stored(conn: &mut Conn) -> Result<BTreeMap<String, Vec<Stored>>, Failure> {
     Ok(found)
 }
 
-/// Every rule: the defaults in their order, then those of single categories.
+/// Every rule: the defaults of reports in their order, those of single categories, then those of
+/// votes.
 pub fn rules(
     conn: &mut Conn,
     _permit: Permit<KeepRules>,
     now: Timestamp,
 ) -> Result<RuleList, Failure> {
     let mut stored = stored(conn)?;
-    let mut rules = Vec::new();
-    for (key, value, source) in DEFAULTS {
-        let changes = stored.remove(*key).unwrap_or_default();
-        rules.extend(row(key, Some((value, source)), changes, now));
-    }
+    let mut rules = defaults(DEFAULTS, &mut stored, now);
+    let votes = defaults(VOTE_DEFAULTS, &mut stored, now);
     rules.extend(stored.into_iter().filter_map(|(key, changes)| row(&key, None, changes, now)));
+    rules.extend(votes);
     Ok(RuleList { rules })
+}
+
+/// The rules of a table of key, value and source, with what was changed of them taken out.
+fn defaults(
+    table: &[(&str, &str, &str)],
+    stored: &mut BTreeMap<String, Vec<Stored>>,
+    now: Timestamp,
+) -> Vec<RuleRow> {
+    let row = |(key, value, source): &(&str, &str, &str)| {
+        let changes = stored.remove(*key).unwrap_or_default();
+        row(key, Some((value, source)), changes, now)
+    };
+    table.iter().filter_map(row).collect()
 }
 
 fn row(

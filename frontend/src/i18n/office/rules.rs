@@ -1,6 +1,7 @@
 //! Texts of calendar and rules.
 
 use shared::domain::report::{ClockKind, Period};
+use shared::domain::vote::VoteRule;
 
 /// What calendar and rules say.
 pub struct RulesText {
@@ -42,6 +43,20 @@ pub struct RulesText {
     pub key: fn(&str, &str) -> String,
     /// A period.
     pub period: fn(Period) -> String,
+    /// A number of a rule for votes.
+    pub vote_value: fn(VoteRule, u32) -> String,
+    /// Heading.
+    pub votes: &'static str,
+    /// What a change means.
+    pub votes_why: &'static str,
+    /// A field.
+    pub days: &'static str,
+    /// A field.
+    pub number: &'static str,
+    /// A choice.
+    pub yes: &'static str,
+    /// A choice.
+    pub no: &'static str,
     /// Since when, from which document.
     pub since: fn(&str, &str) -> String,
     /// The value the app ships with.
@@ -91,6 +106,19 @@ pub(super) const ZH: RulesText = RulesText {
     rules_why: "改了从那天起算，之前吹的哨还按原来的。",
     key: key_zh,
     period: period_zh,
+    vote_value: |rule, number| match (rule, number) {
+        (VoteRule::OpenWithoutQuorum, 0) => "不打开".to_owned(),
+        (VoteRule::OpenWithoutQuorum, _) => "打开".to_owned(),
+        (VoteRule::Proxies, number) => format!("{number} 户"),
+        (VoteRule::MinGroup, number) => format!("{number} 户"),
+        (_, number) => format!("{number} 天"),
+    },
+    votes: "业主大会表决",
+    votes_why: "改了从那天起算；已经公告的表决还按公告时的。",
+    days: "天数",
+    number: "户数",
+    yes: "打开",
+    no: "不打开",
     since: |since, source| format!("{since}起，{source}"),
     default: "默认",
     coming: |from, value| format!("{from}起改为{value}"),
@@ -127,6 +155,19 @@ pub(super) const EN: RulesText = RulesText {
     rules_why: "A change holds from its day; earlier reports keep their own.",
     key: key_en,
     period: period_en,
+    vote_value: |rule, number| match (rule, number) {
+        (VoteRule::OpenWithoutQuorum, 0) => "stay closed".to_owned(),
+        (VoteRule::OpenWithoutQuorum, _) => "opened".to_owned(),
+        (VoteRule::Proxies | VoteRule::MinGroup, 1) => "1 party".to_owned(),
+        (VoteRule::Proxies | VoteRule::MinGroup, number) => format!("{number} parties"),
+        (_, number) => format!("{number} d"),
+    },
+    votes: "Owners' votes",
+    votes_why: "A change holds from its day; meetings on notice keep the rules they were noticed under.",
+    days: "Days",
+    number: "Parties",
+    yes: "Opened",
+    no: "Stay closed",
     since: |since, source| format!("Since {since}: {source}"),
     default: "Default",
     coming: |from, value| format!("{value} from {from}"),
@@ -153,6 +194,9 @@ fn parts(key: &str) -> (Option<&str>, Option<ClockKind>) {
 }
 
 fn key_zh(key: &str, category: &str) -> String {
+    if let Ok(rule) = VoteRule::parse(key) {
+        return vote_zh(rule).to_owned();
+    }
     let (severity, kind) = parts(key);
     let severity = match severity {
         Some("P1") => "紧急",
@@ -177,6 +221,9 @@ fn key_zh(key: &str, category: &str) -> String {
 }
 
 fn key_en(key: &str, category: &str) -> String {
+    if let Ok(rule) = VoteRule::parse(key) {
+        return vote_en(rule).to_owned();
+    }
     let (severity, kind) = parts(key);
     let severity = match severity {
         Some("P1") => "Urgent:",
@@ -215,5 +262,33 @@ fn period_en(period: Period) -> String {
         Period::Hours(n) => format!("{n} h"),
         Period::Days(n) => format!("{n} d"),
         Period::WorkingDays(n) => format!("{n} working d"),
+    }
+}
+
+const fn vote_zh(rule: VoteRule) -> &'static str {
+    match rule {
+        VoteRule::NoticeDays => "公告到开始投票，最少",
+        VoteRule::WindowMinDays => "投票时间，最短",
+        VoteRule::WindowMaxDays => "投票时间，最长",
+        VoteRule::PublishDays => "计票后公布结果，最迟",
+        VoteRule::RenewalDays => "物业合同到期前，最迟决定续聘",
+        VoteRule::RemindDays => "两次提醒之间，最少",
+        VoteRule::Proxies => "一人最多受托",
+        VoteRule::MinGroup => "人数少于几户，不公布面积",
+        VoteRule::OpenWithoutQuorum => "参加不足三分之二，总数",
+    }
+}
+
+const fn vote_en(rule: VoteRule) -> &'static str {
+    match rule {
+        VoteRule::NoticeDays => "Notice before voting, at least",
+        VoteRule::WindowMinDays => "Voting lasts, at least",
+        VoteRule::WindowMaxDays => "Voting lasts, at most",
+        VoteRule::PublishDays => "Result published after the count, within",
+        VoteRule::RenewalDays => "Renewal decided before the contract's end, at least",
+        VoteRule::RemindDays => "Between two reminders, at least",
+        VoteRule::Proxies => "One agent votes for at most",
+        VoteRule::MinGroup => "Area stays closed for groups below",
+        VoteRule::OpenWithoutQuorum => "Without a quorum the totals",
     }
 }

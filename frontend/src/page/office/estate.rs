@@ -16,6 +16,7 @@ use super::kept::{Phones, Places};
 use super::people::People;
 use crate::hook::{use_action, use_clock, use_query, use_session, use_text};
 use crate::i18n::{Text, time};
+use crate::page::meeting::Path;
 use crate::route::Route;
 use crate::ui::{Button, Cell, Cells, Kind, Page, show, use_toast};
 
@@ -47,6 +48,10 @@ pub fn OfficeEstate(props: &OfficeEstateProps) -> Html {
                         { roll(text, estate, now) }
                         <Rename estate={estate.clone()} />
                     }
+                    <Cells class="gap-m">
+                        <Cell icon="vote" title={text.common.tab_vote} sub={text.office().votes_sub}
+                            to={Path::Estate(estate.id).route()} />
+                    </Cells>
                     <Contracts estate={estate.clone()} {keeps} />
                     <Places key={estate.places.version.clone()} estate={estate.id}
                         list={estate.places.clone()} {keeps} />

@@ -15,6 +15,7 @@ mod roll_faults;
 mod roll_preview;
 mod rules;
 mod rules_calendar;
+mod rules_vote;
 mod unit;
 mod unit_household;
 

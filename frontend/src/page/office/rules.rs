@@ -6,10 +6,12 @@ use shared::api::Nothing;
 use shared::api::estate::{ListRules, NewRule, RuleRow, SetRule};
 use shared::api::report::{CategoryList, ListCategories};
 use shared::domain::report::{CategoryCode, Period};
+use shared::domain::vote::{VoteRule, read_vote_rule};
 use yew::prelude::*;
 
 use super::form::{midnight, type_in, why};
 use super::rules_calendar::CalendarPart;
+use super::rules_vote::VoteRuleForm;
 use crate::hook::{use_action, use_clock, use_query, use_text};
 use crate::i18n::{Text, time};
 use crate::page::names;
@@ -38,7 +40,7 @@ pub fn OfficeRules() -> Html {
         html! {
             <Cell key={rule.key.clone()} title={name(text, list, &rule.key)}
                 sub={under(text, rule, now)} {onclick}>
-                <span class="num">{ period(text, &rule.value) }</span>
+                <span class="num">{ value(text, &rule.key, &rule.value) }</span>
             </Cell>
         }
     };
@@ -47,12 +49,23 @@ pub fn OfficeRules() -> Html {
             <CalendarPart />
             <Head title={text.office().rules.rules} />
             <p class="sub">{ text.office().rules.rules_why }</p>
-            { show(&rules, |list| html! {
-                <Cells plain=true>{ for list.rules.iter().map(row) }</Cells>
+            { show(&rules, |list| {
+                let (votes, periods): (Vec<&RuleRow>, Vec<&RuleRow>) =
+                    list.rules.iter().partition(|rule| VoteRule::parse(&rule.key).is_ok());
+                html! {
+                    <>
+                        <Cells plain=true>{ for periods.into_iter().map(row) }</Cells>
+                        <Head title={text.office().rules.votes} />
+                        <p class="sub">{ text.office().rules.votes_why }</p>
+                        <Cells plain=true>{ for votes.into_iter().map(row) }</Cells>
+                    </>
+                }
             }) }
             <Sheet id="rule" open={chosen.is_some()} onclose={close.clone()}
                 title={chosen.as_ref().map(|rule| name(text, list, &rule.key)).unwrap_or_default()}>
-                if let Some(rule) = &*chosen {
+                if let Some(rule) = chosen.as_ref().filter(|rule| VoteRule::parse(&rule.key).is_ok()) {
+                    <VoteRuleForm key={rule.key.clone()} rule={rule.clone()} ondone={close} />
+                } else if let Some(rule) = &*chosen {
                     <RuleForm key={rule.key.clone()} rule={rule.clone()} ondone={close} />
                 }
             </Sheet>
@@ -67,10 +80,16 @@ fn name(text: &Text, list: Option<&CategoryList>, key: &str) -> String {
     (text.office().rules.key)(key, &category)
 }
 
-/// A stored period in words.
-fn period(text: &Text, value: &str) -> String {
-    Period::parse(value)
-        .map_or_else(|_| value.to_owned(), |period| (text.office().rules.period)(period))
+/// A stored value in words: a period, or a number of a rule for votes.
+pub(super) fn value(text: &Text, key: &str, value: &str) -> String {
+    let rules = &text.office().rules;
+    match VoteRule::parse(key) {
+        Ok(rule) => read_vote_rule(rule, value)
+            .map_or_else(|_| value.to_owned(), |number| (rules.vote_value)(rule, number)),
+        Err(_) => {
+            Period::parse(value).map_or_else(|_| value.to_owned(), |period| (rules.period)(period))
+        }
+    }
 }
 
 /// Since when and from which document, and what is to come.
@@ -83,7 +102,7 @@ fn under(text: &Text, rule: &RuleRow, now: Timestamp) -> String {
     for change in &rule.coming {
         let from = time::date(text, midnight(change.from), now);
         said.push_str(" · ");
-        said.push_str(&(rules.coming)(&from, &period(text, &change.value)));
+        said.push_str(&(rules.coming)(&from, &value(text, &rule.key, &change.value)));
     }
     said
 }
@@ -146,7 +165,7 @@ fn RuleForm(props: &RuleFormProps) -> Html {
     html! {
         <form {onsubmit} novalidate=true>
             if let Some(default) = &props.rule.default {
-                <p class="sub">{ format!("{} {}", rules.default, period(text, default)) }</p>
+                <p class="sub">{ format!("{} {}", rules.default, value(text, &props.rule.key, default)) }</p>
             }
             <div class="gap-m">
                 <Field id="rule-value" label={rules.value} inputmode="numeric" maxlength="4"

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use shared::api::Code;
 use shared::api::vote::{CastMark, MeetingView, MyParty};
 use shared::domain::vote::{MeetingId, MeetingStatus, PartyId};
 use yew::prelude::*;
@@ -9,7 +10,7 @@ use yew::prelude::*;
 use super::path::{Path, Step};
 use super::{nowhere, use_meeting};
 use crate::hook::{use_clock, use_online, use_text};
-use crate::i18n::{Text, say, time};
+use crate::i18n::{Text, time};
 use crate::ui::{ButtonLink, Card, Icon, Page, show};
 
 mod check;
@@ -63,9 +64,10 @@ pub(super) fn Casting(props: &CastingProps) -> Html {
         return html! { <Already meeting={view.id} party={party.party} {cast} /> };
     }
     if view.status != MeetingStatus::Open {
+        let (zh, en) = (const { Code::VoteClosed.zh() }, const { Code::VoteClosed.en() });
         return html! {
             <Page title={text.vote().cast.title} {above}>
-                <Card><p>{ say(text, &shared::api::Code::VoteClosed.into()) }</p></Card>
+                <Card><p>{ text.language.pick(zh, en) }</p></Card>
             </Page>
         };
     }

@@ -209,7 +209,10 @@ fn size_of(checkpoint: &str) -> Option<u64> {
 }
 
 /// What the bundle is held against.
-async fn question(view: &MeetingView, bundle: &str) -> Result<RecountAsk, Option<Failure>> {
+pub(in crate::page) async fn question(
+    view: &MeetingView,
+    bundle: &str,
+) -> Result<RecountAsk, Option<Failure>> {
     // The journal first: what this phone keeps of it must hold before the bundle is held against it.
     let known = journal::check(view.estate).await?.kept;
     let served = call::call::<GetJournal>(&(view.estate,), &Nothing {}).await?;

@@ -65,9 +65,15 @@ impl Unsealed {
         let cast = &text.vote().cast;
         match self {
             Self::NoEngine => cast.no_engine.to_owned(),
-            Self::Refused(Code::KeyChanged) => say(text, &Code::KeyChanged.into()),
+            Self::Refused(Code::KeyChanged) => {
+                let say = (const { Code::KeyChanged.zh() }, const { Code::KeyChanged.en() });
+                text.language.pick(say.0, say.1).to_owned()
+            }
             Self::Refused(_) => cast.not_sealed.to_owned(),
-            Self::Incomplete => say(text, &Code::KeyMissing.into()),
+            Self::Incomplete => {
+                let say = (const { Code::KeyMissing.zh() }, const { Code::KeyMissing.en() });
+                text.language.pick(say.0, say.1).to_owned()
+            }
             Self::NotAnnounced(failure) => say(text, failure),
         }
     }
