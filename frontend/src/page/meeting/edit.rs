@@ -275,7 +275,7 @@ fn About(props: &AboutProps) -> Html {
                 <Pick label={words.organiser} {choices} value={form.organiser.as_str()}
                     onchange={choose} />
             </div>
-            <div class="pair gap-m">
+            <div class="day-time gap-m">
                 <Field id="opens-day" kind="date" label={words.opens} value={form.opens.0.clone()}
                     oninput={type_in(|form, typed| form.opens.0 = typed)}
                     error={bad("/draft/opens")} />
@@ -284,7 +284,7 @@ fn About(props: &AboutProps) -> Html {
                     oninput={type_in(|form, typed| form.opens.1 = typed)} />
             </div>
             <p class="hint">{ (words.earliest)(&earliest.to_string()) }</p>
-            <div class="pair gap-m">
+            <div class="day-time gap-m">
                 <Field id="closes-day" kind="date" label={words.closes} value={form.closes.0.clone()}
                     oninput={type_in(|form, typed| form.closes.0 = typed)}
                     error={bad("/draft/closes")} />
