@@ -4,6 +4,7 @@
 mod chain;
 mod desk;
 mod form;
+mod meeting;
 mod offline;
 mod page;
 mod resident;
