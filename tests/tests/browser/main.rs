@@ -5,6 +5,7 @@ mod chain;
 mod desk;
 mod form;
 mod journal;
+mod meeting;
 mod offline;
 mod page;
 mod resident;

@@ -68,6 +68,8 @@ pub struct CeremonyText {
     pub loading: &'static str,
     /// Nothing was sent.
     pub not_shared: &'static str,
+    /// What is wanted now is not in the signed record yet.
+    pub not_signed: &'static str,
     /// Opens what helps.
     pub if_lost: &'static str,
     /// What helps.
@@ -122,9 +124,10 @@ pub(super) const ZH: CeremonyText = CeremonyText {
     sending: "正在发送……",
     share: "开票",
     share_why: "这台设备会下载全部选票，自己验一遍、加一遍，只打开加出来的总数。有一处对不上就停下，什么也不发。",
-    waiting_other: "您这边好了。还差一位保管人开票，已经提醒。",
+    waiting_other: "您这边好了。还差一位保管人开票，已经提醒。人数打开以后，有时还要再开一次面积。",
     loading: "正在下载选票……",
     not_shared: "已停下，什么也没有发出。请把证据存下来，交给镇街。",
+    not_signed: "这一步要的总数还没有签进公开记录，每一刻钟签一次，请过一会儿再开。",
     if_lost: "钥匙丢了怎么办？",
     if_lost_why: "投票前丢了：重新做钥匙、公布、上锁。投票后丢了一把：另外两位照样开票。丢了两把：谁也打不开，这次投票作废，重新投。请现在就确认备用单还在。",
     sheet: "钥匙确认单",
@@ -171,9 +174,10 @@ pub(super) const EN: CeremonyText = CeremonyText {
     sending: "Sending…",
     share: "Open the sums",
     share_why: "This device downloads all ballots, checks and adds them itself, and opens only those sums. If anything does not fit it stops, and nothing is sent.",
-    waiting_other: "Yours is done. One more trustee is needed and has been reminded.",
+    waiting_other: "Yours is done. One more trustee is needed and has been reminded. After the persons, the areas are sometimes opened in a second round.",
     loading: "Downloading the ballots…",
     not_shared: "It was stopped, and nothing was sent. Keep the evidence and give it to the town.",
+    not_signed: "What is wanted now is not in the signed record yet; it is signed every quarter of an hour. Please try again then.",
     if_lost: "What if a key is lost?",
     if_lost_why: "Lost before voting: make, publish and lock anew. One lost afterwards: the other two still finish. Two lost: nobody can open anything, and the vote is void and repeated. Check now that the recovery sheets are in place.",
     sheet: "Key sheet",

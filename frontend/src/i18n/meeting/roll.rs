@@ -30,6 +30,8 @@ pub struct MeetingRollText {
     pub all_recorded: &'static str,
     /// It was recorded.
     pub recorded: &'static str,
+    /// Heading.
+    pub objections: &'static str,
     /// Heading and choice.
     pub answer: &'static str,
     /// What an answer brings.
@@ -61,6 +63,7 @@ pub(super) const ZH: MeetingRollText = MeetingRollText {
     by_sms: "记为短信送达",
     all_recorded: "上门和短信都记过了。",
     recorded: "记好了",
+    objections: "对名册的异议",
     answer: "答复异议",
     answer_why: "没有答复完，投票不会开始。答复会通知提出的业主；名册有错的，先去改业主名册。",
     answer_words: "查到什么、怎么处理",
@@ -85,6 +88,7 @@ pub(super) const EN: MeetingRollText = MeetingRollText {
     by_sms: "Record: by SMS",
     all_recorded: "Both ways are recorded.",
     recorded: "Recorded",
+    objections: "Objections to the roll",
     answer: "Answer the objection",
     answer_why: "Voting does not open before all are answered. The owner is told; if the roll is wrong, put the estate's roll right first.",
     answer_words: "What was found and done",

@@ -125,7 +125,7 @@ fn stage(text: &Text, view: &MeetingView, ceremony: &Ceremony) -> &'static str {
 fn seats(text: &Text, view: &MeetingView, ceremony: &Ceremony) -> Html {
     let words = &text.meeting().ceremony;
     let closed = view.status == MeetingStatus::Closed;
-    let row = |seat: &TrusteeSeat| {
+    let row = |(seat, name): (&TrusteeSeat, &'static str)| {
         let held = ceremony.trustees.iter().find(|trustee| trustee.seat == *seat);
         let locks = ceremony.locks.iter().filter(|lock| lock.holder == *seat).count();
         let shared = ceremony.shared.contains(seat);
@@ -138,13 +138,13 @@ fn seats(text: &Text, view: &MeetingView, ceremony: &Ceremony) -> Html {
         };
         let own = held.is_some_and(|trustee| trustee.mine);
         html! {
-            <Cell key={seat.as_str()} icon="lock" title={(text.meeting().key.seat)(*seat)}
+            <Cell key={seat.as_str()} icon="lock" title={name}
                 sub={own.then(|| AttrValue::from(text.meeting().key.yours))}>
                 <Chip {tone} text={word} />
             </Cell>
         }
     };
-    html! { <Cells class="gap-m">{ for TrusteeSeat::ALL.iter().map(row) }</Cells> }
+    html! { <Cells class="gap-m">{ for TrusteeSeat::ALL.iter().zip(text.vote().meeting.key_seats).map(row) }</Cells> }
 }
 
 /// Two halves of a lock differ: its holders are named.

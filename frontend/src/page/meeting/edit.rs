@@ -10,7 +10,7 @@ use shared::api::{Code, Problem};
 use shared::domain::estate::EstateId;
 use shared::domain::vote::{MeetingId, Organiser, VoteRules};
 use shared::policy::organises;
-use shared::value::Date;
+use shared::value::{Date, TimeOfDay, Timestamp};
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 use yew_router::hooks::use_navigator;
@@ -23,7 +23,7 @@ use super::form::{Edit, Form, MatterForm, edit};
 use super::path::Path;
 use super::use_meeting;
 use crate::hook::{use_action, use_clock, use_session, use_text};
-use crate::i18n::{Text, field_error, say};
+use crate::i18n::{Text, field_error, say, time};
 use crate::net::fetch::Failure;
 use crate::net::live;
 use crate::ui::{
@@ -251,7 +251,9 @@ struct AboutProps {
 fn About(props: &AboutProps) -> Html {
     let text = use_text();
     let words = &text.meeting().draft;
-    let earliest = use_earliest();
+    let now = use_clock();
+    let earliest = Timestamp::local(use_earliest(), TimeOfDay::MIDNIGHT);
+    let earliest = time::date_with_weekday(text, earliest, now);
     let organisers = use_organisers();
     let bad =
         |pointer: &str| field_error(text, props.failure.as_ref(), pointer).map(AttrValue::from);
@@ -275,7 +277,7 @@ fn About(props: &AboutProps) -> Html {
                 <Pick label={words.organiser} {choices} value={form.organiser.as_str()}
                     onchange={choose} />
             </div>
-            <div class="pair gap-m">
+            <div class="day-time gap-m">
                 <Field id="opens-day" kind="date" label={words.opens} value={form.opens.0.clone()}
                     oninput={type_in(|form, typed| form.opens.0 = typed)}
                     error={bad("/draft/opens")} />
@@ -283,8 +285,8 @@ fn About(props: &AboutProps) -> Html {
                     value={form.opens.1.clone()}
                     oninput={type_in(|form, typed| form.opens.1 = typed)} />
             </div>
-            <p class="hint">{ (words.earliest)(&earliest.to_string()) }</p>
-            <div class="pair gap-m">
+            <p class="hint">{ (words.earliest)(&earliest) }</p>
+            <div class="day-time gap-m">
                 <Field id="closes-day" kind="date" label={words.closes} value={form.closes.0.clone()}
                     oninput={type_in(|form, typed| form.closes.0 = typed)}
                     error={bad("/draft/closes")} />

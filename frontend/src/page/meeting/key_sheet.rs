@@ -2,7 +2,7 @@
 //! signed by all three and posted on the notice board.
 
 use shared::api::vote::KeySheet;
-use shared::domain::vote::{MeetingId, TrusteeSeat};
+use shared::domain::vote::MeetingId;
 use yew::prelude::*;
 
 use super::list::window;
@@ -34,13 +34,7 @@ pub(super) fn KeySheetPage(props: &KeySheetPageProps) -> Html {
     } else {
         Html::default()
     };
-    let sign = |seat: &TrusteeSeat| {
-        html! {
-            <p key={seat.as_str()}>
-                { (words.sign)((text.meeting().key.seat)(*seat)) }
-            </p>
-        }
-    };
+    let sign = |seat: &'static str| html! { <p key={seat}>{ (words.sign)(seat) }</p> };
     let content = show(&query, |view| {
         let Some(sheet) = &view.key else {
             return html! { <Empty icon="lock" title={words.no_sheet} sub={words.no_sheet_why} /> };
@@ -52,7 +46,7 @@ pub(super) fn KeySheetPage(props: &KeySheetPageProps) -> Html {
                 <p>{ window(text, view.draft.opens, view.draft.closes, now) }</p>
                 { digits(text, sheet) }
                 <p>{ words.sheet_why }</p>
-                <div class="key-signs">{ for TrusteeSeat::ALL.iter().map(sign) }</div>
+                <div class="key-signs">{ for text.vote().meeting.key_seats.into_iter().map(sign) }</div>
             </article>
         }
     });

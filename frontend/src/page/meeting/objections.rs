@@ -51,7 +51,7 @@ pub(super) fn Objections(props: &ObjectionsProps) -> Html {
     };
     html! {
         <>
-            <Head title={text.vote().roll.objections} />
+            <Head title={text.meeting().roll.objections} />
             <Cells plain=true>{ for of.iter().map(row) }</Cells>
             <Sheet id="answer" open={chosen.is_some()} onclose={close.clone()}
                 title={text.meeting().roll.answer}>

@@ -159,6 +159,9 @@ async fn share(
         }
         _ => return Err(failed(None)),
     };
+    if shares.is_empty() {
+        return Err(Stop::Failed(text.meeting().ceremony.not_signed.to_owned()));
+    }
     stage.set(Stage::Sending);
     let sent = call::call::<PutShares>(&(view.id,), &ShareList { shares }).await;
     sent.map(|_| ()).map_err(|failure| failed(Some(failure)))

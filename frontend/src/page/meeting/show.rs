@@ -58,7 +58,8 @@ fn Body(props: &BodyProps) -> Html {
                 { head(text, view, now) }
                 { checklist(text, view) }
                 if edits {
-                    <ButtonLink kind={Kind::Default} icon="text" label={text.meeting().course.edit}
+                    <ButtonLink class="gap-m" kind={Kind::Default} icon="text"
+                        label={text.meeting().course.edit}
                         to={Path::Edit(view.id).route()} />
                 }
                 <Acts view={props.view.clone()} />
