@@ -256,6 +256,8 @@ async fn a_trustee_locks_a_meeting_and_opens_its_sums_after_the_close() {
             break;
         }
         assembly.put_shares(Seat::Town, view.id).await.unwrap();
+        // What the town has shared is signed before anybody counts it.
+        assembly.bundle(&town, view.id).await;
         browser.go(&format!("/meeting/{}/ceremony", view.id)).await;
         browser.see("任意两位保管人先后开票就够").await;
         unlock(&browser, &file).await;
