@@ -12,6 +12,7 @@ use shared::api::{Code, FieldRule, Nothing};
 use shared::domain::account::{Role, Scope};
 use shared::domain::estate::{DutyPhone, TownId};
 use shared::domain::report::{ClockKind, Event};
+use shared::domain::vote::VOTE_DEFAULTS;
 use shared::value::{DAY, Date, DayKind, HOUR};
 use tests::{Person, World, on_both};
 
