@@ -4,6 +4,7 @@ mod cast;
 mod list;
 mod matter;
 mod meeting;
+mod news;
 mod recount;
 mod result;
 mod roll;
@@ -12,6 +13,7 @@ use cast::CastText;
 use list::VotesText;
 use matter::MatterText;
 use meeting::MeetingText;
+use news::NewsText;
 use recount::RecountText;
 use result::ResultText;
 use roll::VoteRollText;
@@ -32,6 +34,8 @@ pub struct VoteText {
     pub result: ResultText,
     /// The count, once more.
     pub recount: RecountText,
+    /// What the inbox says.
+    pub news: NewsText,
 }
 
 /// Chinese.
@@ -43,6 +47,7 @@ pub(super) static ZH: VoteText = VoteText {
     cast: cast::ZH,
     result: result::ZH,
     recount: recount::ZH,
+    news: news::ZH,
 };
 
 /// English.
@@ -54,4 +59,5 @@ pub(super) static EN: VoteText = VoteText {
     cast: cast::EN,
     result: result::EN,
     recount: recount::EN,
+    news: news::EN,
 };

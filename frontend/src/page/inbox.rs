@@ -3,23 +3,26 @@
 use std::rc::Rc;
 
 use shared::api::inbox::{
-    DeviceNotice, Inbox as Notices, InboxGroup, InboxQuery, InboxRead, ListInbox, ReadInbox,
+    DeviceNotice, Inbox as Notices, InboxGroup, InboxQuery, InboxRead, ListInbox, MeetingNotice,
+    ReadInbox,
 };
 use shared::api::report::ListCategories;
 use shared::api::{Code, Nothing};
 use yew::prelude::*;
 
 use super::inbox_devices::NewDevices;
+use super::inbox_meetings::MeetingNews;
 use super::{MainTabs, names};
 use crate::hook::{use_action, use_clock, use_pages, use_query, use_session, use_text};
 use crate::i18n::{say, time};
 use crate::route::Route;
 use crate::ui::{Button, Cell, Cells, Chip, Empty, Kind, Page, TabPage, Tone, show};
 
-/// How much is unread: of reports, and of new devices.
+/// How much is unread: of reports, of new devices, and of meetings.
 pub(super) fn unread(inbox: &Notices) -> i64 {
     let devices = inbox.devices.iter().filter(|notice| notice.unread).count();
-    i64::from(inbox.unread) + i64::try_from(devices).unwrap_or(i64::MAX)
+    let meetings = inbox.meetings.iter().filter(|notice| notice.unread).count();
+    i64::from(inbox.unread) + i64::try_from(devices + meetings).unwrap_or(i64::MAX)
 }
 
 /// The inbox of the seat.
@@ -65,6 +68,8 @@ pub fn Inbox() -> Html {
     let unread = list.first.data().is_some_and(|inbox| unread(inbox) > 0);
     let devices: Rc<[DeviceNotice]> =
         list.first.data().map(|inbox| inbox.devices.as_slice().into()).unwrap_or_default();
+    let meetings: Rc<[MeetingNotice]> =
+        list.first.data().map(|inbox| inbox.meetings.as_slice().into()).unwrap_or_default();
     // What may need an answer at once stands first.
     let fresh = devices.iter().any(|notice| notice.unread);
     let read_all = {
@@ -89,7 +94,7 @@ pub fn Inbox() -> Html {
             if let Some(failure) = failure {
                 <p class="why" role="alert">{ say(text, failure) }</p>
             }
-            { show(&list.first, |_| if rows.is_empty() && devices.is_empty() {
+            { show(&list.first, |_| if rows.is_empty() && devices.is_empty() && meetings.is_empty() {
                 html! {
                     <Empty icon="bell" title={text.account().inbox_empty}
                         sub={to_come} />
@@ -100,8 +105,9 @@ pub fn Inbox() -> Html {
                         if fresh {
                             <NewDevices devices={devices.clone()} />
                         }
+                        <MeetingNews meetings={meetings.clone()} {staff} />
                         if !rows.is_empty() {
-                            <Cells class={classes!(fresh.then_some("gap"))}>{ for rows }</Cells>
+                            <Cells class={classes!((fresh || !meetings.is_empty()).then_some("gap"))}>{ for rows }</Cells>
                         }
                         if !fresh {
                             <NewDevices devices={devices.clone()} />

@@ -7,6 +7,7 @@ pub mod report;
 mod home;
 mod inbox;
 mod inbox_devices;
+mod inbox_meetings;
 mod invitation;
 mod journal;
 mod mine;
