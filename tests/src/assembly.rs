@@ -156,33 +156,12 @@ impl<'w> Assembly<'w> {
 
     /// A question on a matter, asked of the whole estate.
     pub fn question(&self, kind: Matter) -> MatterDraft {
-        let spends = matches!(kind, Matter::UseRepairFund | Matter::RaiseRepairFund);
-        MatterDraft {
-            id: self.world.id(),
-            kind,
-            title: "东门空地，要不要装电动车充电桩？".to_owned(),
-            summary: "装 24 个。物业出钱装，收来的钱归全体业主。".to_owned(),
-            text: "同意在东门北侧空地建 24 个电动自行车充电桩，合同 3 年。".to_owned(),
-            scope: MatterScope::Estate {},
-            budget: spends.then_some(Fen::new(38_600_000)),
-            seats: None,
-        }
+        question(self.world, kind)
     }
 
-    /// A draft that opens in sixteen days, at nine, and lasts ten.
+    /// A draft of the committee that opens in sixteen days, at nine, and lasts ten.
     pub fn draft(&self, matters: Vec<MatterDraft>) -> MeetingDraft {
-        let today = self.world.server.now().date();
-        let at = |days| Timestamp::local(today.plus_days(days), TimeOfDay::new(9, 0));
-        MeetingDraft {
-            title: "2026 年第一次业主大会".to_owned(),
-            organiser: Organiser::Committee,
-            opens: at(16),
-            closes: at(26),
-            parking: ParkingCount::None,
-            parking_clause: None,
-            follow: None,
-            matters,
-        }
+        draft(self.world, matters)
     }
 
     /// Begins a draft as the chair.
@@ -398,6 +377,37 @@ impl<'w> Assembly<'w> {
         let response = by.send("GET", &path, &serde_json::Value::Null).await;
         assert_eq!(response.status(), 200);
         response.text().await.unwrap()
+    }
+}
+
+/// A question on a matter, asked of the whole estate.
+pub fn question(world: &World, kind: Matter) -> MatterDraft {
+    let spends = matches!(kind, Matter::UseRepairFund | Matter::RaiseRepairFund);
+    MatterDraft {
+        id: world.id(),
+        kind,
+        title: "东门空地，要不要装电动车充电桩？".to_owned(),
+        summary: "装 24 个。物业出钱装，收来的钱归全体业主。".to_owned(),
+        text: "同意在东门北侧空地建 24 个电动自行车充电桩，合同 3 年。".to_owned(),
+        scope: MatterScope::Estate {},
+        budget: spends.then_some(Fen::new(38_600_000)),
+        seats: None,
+    }
+}
+
+/// A draft of the committee that opens in sixteen days, at nine, and lasts ten.
+pub fn draft(world: &World, matters: Vec<MatterDraft>) -> MeetingDraft {
+    let today = world.server.now().date();
+    let at = |days| Timestamp::local(today.plus_days(days), TimeOfDay::new(9, 0));
+    MeetingDraft {
+        title: "2026 年第一次业主大会".to_owned(),
+        organiser: Organiser::Committee,
+        opens: at(16),
+        closes: at(26),
+        parking: ParkingCount::None,
+        parking_clause: None,
+        follow: None,
+        matters,
     }
 }
 

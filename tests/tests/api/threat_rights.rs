@@ -5,11 +5,19 @@ use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
 use shared::api::estate::{AddOccupant, GetEstateOffice, NewOccupant};
+use shared::api::vote::{
+    ActOnMeeting, CreateMeeting, GetMeeting, MeetingAct, NewMeeting, NewObjection, ObjectToRoll,
+};
 use shared::api::{Access, EndpointInfo, Method, Nothing, Payload, table};
 use shared::domain::account::{Role, Scope, SeatId};
 use shared::domain::report::Event;
+use shared::domain::vote::{Matter, MeetingEvent, Organiser};
 use shared::value::DAY;
+use tests::assembly::{draft, question};
 use tests::{Person, World, on_both};
+
+use crate::journal_log::{checkpoint, key, signed};
+use crate::threat_tlog_witness::witness;
 
 /// A request that its role may make.
 struct Deed {
@@ -206,6 +214,85 @@ async fn rows(world: &World) -> Vec<i64> {
     counted.await.unwrap()
 }
 
+/// What is done with the journal: alarms, witnesses.
+async fn journals(world: &World) -> Vec<Deed> {
+    signed(world).await;
+    let note = checkpoint(world, &key(world).await).await.0.to_string();
+    let vkey = witness("qingxi", 1).verifier().to_string();
+    let estate = world.estate.to_string();
+    let alarm = json!({ "id": world.id::<()>(), "kept": note, "served": note, "proof": [] });
+    vec![
+        deed("RaiseAlarm", Role::Own, [&estate], alarm),
+        deed("CosignJournal", Role::Cmy, [&estate], json!({ "note": note })),
+        deed("KeepWitness", Role::Cmy, [], json!({ "vkey": vkey })),
+    ]
+}
+
+/// What is done with meetings: one is noticed, and one is a draft.
+async fn assemblys(world: &World, [owner, community, _, town]: &[Person; 4]) -> Vec<Deed> {
+    let draft = |world: &World| {
+        let mut draft = draft(world, vec![question(world, Matter::Other)]);
+        draft.organiser = Organiser::Preparatory;
+        draft
+    };
+    let make = async || {
+        let new = NewMeeting { id: world.id(), draft: draft(world) };
+        town.call::<CreateMeeting>(&(world.estate,), &new).await.unwrap()
+    };
+    let (begun, noticed) = (make().await, make().await);
+    for (by, event, version) in
+        [(community, MeetingEvent::Review, 1), (town, MeetingEvent::Notice, 2)]
+    {
+        let act = MeetingAct { event, version, note: None, deadline: None };
+        by.call::<ActOnMeeting>(&(noticed.id,), &act).await.unwrap();
+    }
+    let objection = NewObjection { id: world.id(), words: "面积少了".to_owned() };
+    owner.call::<ObjectToRoll>(&(noticed.id,), &objection).await.unwrap();
+    let seen = owner.call::<GetMeeting>(&(noticed.id,), &Nothing {}).await.unwrap();
+    let (id, party) = (noticed.id.to_string(), seen.mine[0].party.to_string());
+    let (estate, begun_id) = (world.estate.to_string(), begun.id.to_string());
+    let mark = json!({ "fingerprint": "0".repeat(64) });
+    let proxy =
+        json!({ "id": world.id::<()>(), "phone": tests::phone(9), "photo": world.id::<()>() });
+    let cast = json!({ "ballot": "{}", "challenge": world.id::<()>(), "code": "000000" });
+    let point = json!({ "point": "x", "proof": "x" });
+    let another = json!({ "id": world.id::<()>(), "draft": draft(world) });
+    let revision = json!({ "version": 1, "draft": draft(world) });
+    let cancel = json!({ "event": "CANCEL", "version": 2, "note": "不开了" });
+    let mut deeds = vec![
+        deed("CreateMeeting", Role::Twn, [&estate], another),
+        deed("ReviseMeeting", Role::Twn, [&begun_id], revision),
+        deed("ActOnMeeting", Role::Twn, [&begun_id], cancel),
+        deed(
+            "ObjectToRoll",
+            Role::Own,
+            [&id],
+            json!({ "id": world.id::<()>(), "words": "少了车位" }),
+        ),
+        deed(
+            "AnswerObjection",
+            Role::Cmy,
+            [&id, objection.id.as_str()],
+            json!({ "words": "查过了，面积没错", "upheld": false }),
+        ),
+        deed("PutTrustee", Role::Cmy, [&estate], point),
+        deed("PutLocks", Role::Cmy, [&id], json!({ "locks": [] })),
+        deed("PutShares", Role::Cmy, [&id], json!({ "shares": [] })),
+    ];
+    for (name, body) in [
+        ("RecordDelivery", json!({ "channel": "APP" })),
+        ("GiveProxy", proxy),
+        ("RevokeProxy", json!({})),
+        ("SendFingerprint", mark.clone()),
+        ("MarkChecked", mark.clone()),
+        ("RequestCastCode", mark),
+        ("CastBallot", cast),
+    ] {
+        deeds.push(deed(name, Role::Own, [&id, &party], body));
+    }
+    deeds
+}
+
 on_both!(threat_s8_no_stale_seat_changes_anything, |world| {
     let owner = world.owner(0).await;
     let people = [
@@ -217,6 +304,8 @@ on_both!(threat_s8_no_stale_seat_changes_anything, |world| {
     let mut deeds = residents(&world, &owner).await;
     deeds.extend(communitys(&world, &people[1]).await);
     deeds.extend(offices(&world).await);
+    deeds.extend(journals(&world).await);
+    deeds.extend(assemblys(&world, &people).await);
     let known: BTreeSet<&str> = deeds.iter().map(|deed| deed.name).collect();
     let changing = table().into_iter().filter(|info| info.method != Method::Get);
     for info in changing.filter(|info| info.access == Access::Seated) {

@@ -17,7 +17,7 @@ const PASSWORD: &str = "correct horse battery";
 
 const NOW: u64 = 1_795_390_200;
 
-fn witness(name: &str, seed: u8) -> SignerKey {
+pub(crate) fn witness(name: &str, seed: u8) -> SignerKey {
     SignerKey::new(name, KeyKind::Witness, &[seed; 32]).unwrap()
 }
 
