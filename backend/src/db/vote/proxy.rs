@@ -9,6 +9,7 @@ use shared::domain::vote::{MeetingStatus, PartyId, ProxyFacts, ProxyFault, check
 use shared::policy::{CastVote, Permit};
 use shared::value::Phone;
 
+use super::voter::owning;
 use super::{Meeting, ballot};
 use crate::db::estate::By;
 use crate::db::schema::{account as accounts, meeting_agent, meeting_proxy};
@@ -25,7 +26,7 @@ pub fn give_proxy(
     party: PartyId,
     new: &NewProxy,
 ) -> Result<ProxyView, Failure> {
-    ballot::owning(conn, permit, of, (by.actor.account, party))?;
+    owning(conn, permit, of, (by.actor.account, party))?;
     if !matches!(of.status(), MeetingStatus::Noticed | MeetingStatus::Open) {
         return Err(Code::MeetingState.into());
     }
@@ -154,7 +155,7 @@ pub fn revoke_proxy(
     of: &Meeting,
     party: PartyId,
 ) -> Result<(), Failure> {
-    ballot::owning(conn, permit, of, (by.actor.account, party))?;
+    owning(conn, permit, of, (by.actor.account, party))?;
     if ballot::has_cast(conn, of, party)? {
         return Err(Code::AlreadyCast.into());
     }

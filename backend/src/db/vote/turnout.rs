@@ -9,7 +9,7 @@ use shared::journal::FrozenMatter;
 use shared::value::{TimeOfDay, Timestamp};
 
 use super::Meeting;
-use super::roll::{scope_of, weight};
+use super::frozen::{scope_of, weight};
 use crate::db::Conn;
 use crate::db::schema::{ballot, meeting_party, meeting_party_building};
 use crate::failure::Failure;

@@ -1,38 +1,25 @@
 //! A meeting as a seat may see it.
 
-use std::collections::BTreeMap;
-
 use diesel::prelude::*;
 use shared::api::vote::{
-    CandidateView, Decision, KeySheet, MatterCard, MatterView, MeetingCard, MeetingStep,
-    MeetingView, MyVotes, ObjectionList, ObjectionView, RollPage, RollRow, RollSummary,
+    CandidateView, KeySheet, MatterView, MeetingStep, MeetingView, RollSummary,
 };
 use shared::domain::account::{Actor, Role};
-use shared::domain::estate::EstateId;
-use shared::domain::vote::{
-    DeliveryChannel, MatterId, MatterResult, MeetingEvent, MeetingId, MeetingStatus, Outcome,
-    PartyId, Weight,
-};
-use shared::policy::{self, Permit, ReadMeeting, ReadRoll};
-use shared::value::{Page, Timestamp};
+use shared::domain::vote::{MatterId, MatterResult, MeetingEvent, MeetingStatus, Weight};
+use shared::policy::{self, Permit, ReadMeeting};
+use shared::value::Timestamp;
 
-use super::meeting::{MeetingRow, is_counted};
-use super::roll::{frozen_matters, weight};
+use super::frozen::{frozen_matters, weight};
+use super::meeting::is_counted;
 use super::turnout::{Participation, participation, turnout};
-use super::{Meeting, ballot, check};
-use crate::db::report::before;
-use crate::db::schema::{
-    meeting, meeting_delivery, meeting_matter, meeting_objection, meeting_owner, meeting_party,
-    meeting_step,
-};
-use crate::db::{After, Conn, Listed, account};
+use super::voter::my_parties;
+use super::{Meeting, check};
+use crate::db::Conn;
+use crate::db::schema::{meeting_matter, meeting_objection, meeting_party, meeting_step};
 use crate::failure::Failure;
 
-const PAGE: i64 = 20;
-const ROLL_PAGE: i64 = 50;
-
 /// Whether turnout is shown.
-const fn has_opened(status: MeetingStatus) -> bool {
+pub(super) const fn has_opened(status: MeetingStatus) -> bool {
     is_counted(status) || matches!(status, MeetingStatus::Open | MeetingStatus::Closed)
 }
 
@@ -49,7 +36,7 @@ pub fn view(
     let turnout = seen.as_ref().map(|seen| turnout(conn, of, seen)).transpose()?;
     let matters = matters(conn, of, &frozen, seen.as_ref())?;
     let mine = if actor.role() == Role::Own {
-        ballot::my_parties(conn, of, actor.account, &frozen)?
+        my_parties(conn, of, actor.account, &frozen)?
     } else {
         Vec::new()
     };
@@ -80,7 +67,11 @@ pub fn view(
 }
 
 /// Who has voted, from the opening on.
-fn told(conn: &mut Conn, of: &Meeting, now: Timestamp) -> Result<Option<Participation>, Failure> {
+pub(super) fn told(
+    conn: &mut Conn,
+    of: &Meeting,
+    now: Timestamp,
+) -> Result<Option<Participation>, Failure> {
     let open = has_opened(of.status());
     open.then(|| participation(conn, of, now)).transpose()
 }
@@ -181,7 +172,7 @@ pub fn key_sheet(of: &Meeting) -> Result<Option<KeySheet>, Failure> {
     Ok(stored.transpose().map_err(Failure::bug)?.map(|stored| stored.sheet))
 }
 
-fn summary(conn: &mut Conn, of: &Meeting) -> Result<Option<RollSummary>, Failure> {
+pub(super) fn summary(conn: &mut Conn, of: &Meeting) -> Result<Option<RollSummary>, Failure> {
     let Some(root) = of.row.roll_root.clone() else { return Ok(None) };
     let rows: Vec<(i64, i64)> = meeting_party::table
         .filter(meeting_party::estate_id.eq(of.estate()))
@@ -199,70 +190,6 @@ fn summary(conn: &mut Conn, of: &Meeting) -> Result<Option<RollSummary>, Failure
     }))
 }
 
-/// A row of the register: the meeting, its state, when it was published, the frozen matter, its
-/// result.
-type DecisionRow = (MeetingId, MeetingStatus, Option<Timestamp>, MatterId, String, Option<String>);
-
-/// The register of decisions, the latest first.
-pub fn decisions(
-    conn: &mut Conn,
-    estate: EstateId,
-    after: Option<&After>,
-) -> Result<Listed<Decision>, Failure> {
-    let same = meeting::estate_id
-        .eq(meeting_matter::estate_id)
-        .and(meeting::id.eq(meeting_matter::meeting_id));
-    let query = meeting_matter::table
-        .inner_join(meeting::table.on(same))
-        .filter(meeting::estate_id.eq(estate).and(meeting::published.is_not_null()))
-        .into_boxed();
-    let query = match after {
-        Some(After { key, id }) => query.filter(
-            meeting::published
-                .lt(Some(*key))
-                .or(meeting::published.eq(Some(*key)).and(meeting_matter::id.lt(id.clone()))),
-        ),
-        None => query,
-    };
-    let rows: Vec<DecisionRow> = query
-        .order((meeting::published.desc(), meeting_matter::id.desc()))
-        .limit(PAGE + 1)
-        .select((
-            meeting::id,
-            meeting::status,
-            meeting::published,
-            meeting_matter::id,
-            meeting_matter::frozen,
-            meeting_matter::result,
-        ))
-        .load(conn)?;
-    let key =
-        |row: &DecisionRow| After { key: row.2.map_or(0, Timestamp::ms), id: row.3.to_string() };
-    Listed::of(rows, PAGE, key).try_map_all(|rows| rows.into_iter().filter_map(decision).collect())
-}
-
-fn decision(row: DecisionRow) -> Option<Result<Decision, Failure>> {
-    let (meeting, status, published, matter, frozen, result) = row;
-    let (published, result) = (published?, result?);
-    let read = || {
-        let frozen: shared::journal::FrozenMatter =
-            serde_json::from_str(&frozen).map_err(Failure::bug)?;
-        let result: MatterResult = serde_json::from_str(&result).map_err(Failure::bug)?;
-        let outcome = result.decision();
-        Ok(Decision {
-            meeting,
-            matter,
-            title: frozen.matter.title,
-            kind: frozen.matter.kind,
-            published,
-            outcome,
-            status,
-            in_force: status.is_in_force() && outcome == Outcome::Passed,
-        })
-    };
-    Some(read())
-}
-
 /// How many objections wait.
 pub(super) fn open_objections(conn: &mut Conn, of: &Meeting) -> Result<u32, Failure> {
     let waiting: i64 = meeting_objection::table
@@ -272,195 +199,4 @@ pub(super) fn open_objections(conn: &mut Conn, of: &Meeting) -> Result<u32, Fail
         .count()
         .get_result(conn)?;
     Ok(u32::try_from(waiting).unwrap_or(u32::MAX))
-}
-
-/// The estate's meetings, the latest first.
-pub fn list(
-    conn: &mut Conn,
-    estate: EstateId,
-    actor: &Actor,
-    after: Option<&After>,
-    now: Timestamp,
-) -> Result<Listed<MeetingCard>, Failure> {
-    let mut query = meeting::table.filter(meeting::estate_id.eq(estate)).into_boxed();
-    if actor.role().is_resident() || actor.role().is_company() {
-        query = query.filter(meeting::noticed.is_not_null());
-    }
-    let rows: Vec<MeetingRow> = before!(query, after, meeting::opens, meeting::id)
-        .order((meeting::opens.desc(), meeting::id.desc()))
-        .limit(PAGE + 1)
-        .select(MeetingRow::as_select())
-        .load(conn)?;
-    let meetings = rows.into_iter().map(|row| Meeting::of_row(conn, row, now));
-    let meetings = meetings.collect::<Result<Vec<_>, _>>()?;
-    let key = |of: &Meeting| After { key: of.draft.opens.ms(), id: of.id().to_string() };
-    let (_, phone) = account::person(conn, actor.account)?;
-    Listed::of(meetings, PAGE, key).try_map_all(|meetings| {
-        let cards = meetings.iter().map(|of| card(conn, of, actor, &phone, now));
-        cards.collect()
-    })
-}
-
-fn card(
-    conn: &mut Conn,
-    of: &Meeting,
-    actor: &Actor,
-    phone: &shared::value::Phone,
-    now: Timestamp,
-) -> Result<MeetingCard, Failure> {
-    let results = if is_counted(of.status()) { results(conn, of)? } else { Vec::new() };
-    let mut results = results.into_iter();
-    let matters = of.draft.matters.iter();
-    let matters = matters
-        .map(|matter| MatterCard { title: matter.title.clone(), result: results.next() })
-        .collect();
-    let turnout = if of.status() == MeetingStatus::Open {
-        let seen = participation(conn, of, now)?;
-        Some(turnout(conn, of, &seen)?)
-    } else {
-        None
-    };
-    let mine = if actor.role() == Role::Own && of.row.noticed.is_some() {
-        let (parties, cast) = ballot::my_votes(conn, of, phone)?;
-        let count = |number: i64| u32::try_from(number).unwrap_or(u32::MAX);
-        Some(MyVotes { parties: count(parties), cast: count(cast) })
-    } else {
-        None
-    };
-    Ok(MeetingCard {
-        id: of.id(),
-        title: of.draft.title.clone(),
-        organiser: of.row.organiser,
-        status: of.status(),
-        opens: of.draft.opens,
-        closes: of.draft.closes,
-        matters,
-        turnout,
-        mine,
-    })
-}
-
-#[derive(Queryable, Selectable)]
-#[diesel(table_name = meeting_party)]
-struct RollPartyRow {
-    id: PartyId,
-    no: i64,
-    developer: bool,
-    units: String,
-    owners: String,
-    sources: String,
-    area: i64,
-    persons: i64,
-}
-
-/// A page of the roll, in house order.
-pub fn roll_page(
-    conn: &mut Conn,
-    _permit: &Permit<ReadRoll>,
-    of: &Meeting,
-    actor: &Actor,
-    (find, after): (Option<&str>, Option<&After>),
-    now: Timestamp,
-) -> Result<(RollPage, Option<After>), Failure> {
-    let summary = summary(conn, of)?.ok_or(shared::api::Code::NotFound)?;
-    let mut query = meeting_party::table
-        .filter(meeting_party::estate_id.eq(of.estate()))
-        .filter(meeting_party::meeting_id.eq(of.id()))
-        .filter(meeting_party::no.gt(after.map_or(0, |after| after.key)))
-        .into_boxed();
-    if let Some(find) = find {
-        let escaped = find.replace('!', "!!").replace('%', "!%").replace('_', "!_");
-        query = query.filter(meeting_party::units.like(format!("%{escaped}%")).escape('!'));
-    }
-    let rows: Vec<RollPartyRow> = query
-        .order(meeting_party::no)
-        .limit(ROLL_PAGE + 1)
-        .select(RollPartyRow::as_select())
-        .load(conn)?;
-    let (_, phone) = account::person(conn, actor.account)?;
-    let mine: Vec<PartyId> = meeting_owner::table
-        .filter(meeting_owner::estate_id.eq(of.estate()))
-        .filter(meeting_owner::meeting_id.eq(of.id()).and(meeting_owner::phone.eq(phone.as_str())))
-        .select(meeting_owner::party_id)
-        .load(conn)?;
-    let seen = told(conn, of, now)?;
-    let serves = policy::record_delivery(actor, &of.sight(), DeliveryChannel::Door).is_ok();
-    let mut deliveries = if serves { served(conn, of)? } else { BTreeMap::new() };
-    let key = |row: &RollPartyRow| After { key: row.no, id: row.id.to_string() };
-    let listed = Listed::of(rows, ROLL_PAGE, key).try_map_all(|rows| {
-        let mut row = |row: RollPartyRow| {
-            Ok(RollRow {
-                party: row.id,
-                units: serde_json::from_str(&row.units).map_err(Failure::bug)?,
-                owners: serde_json::from_str(&row.owners).map_err(Failure::bug)?,
-                developer: row.developer,
-                weight: weight(row.area, row.persons),
-                sources: serde_json::from_str(&row.sources).map_err(Failure::bug)?,
-                mine: mine.contains(&row.id),
-                served: deliveries.remove(&row.id).unwrap_or_default(),
-                voted: seen.as_ref().map(|seen| seen.has_voted(row.id)),
-            })
-        };
-        rows.into_iter().map(&mut row).collect::<Result<Vec<_>, Failure>>()
-    })?;
-    let page = Page { items: listed.items, next: None };
-    Ok((RollPage { summary, page }, listed.after))
-}
-
-/// By which channels the notice was served on each party.
-fn served(
-    conn: &mut Conn,
-    of: &Meeting,
-) -> Result<BTreeMap<PartyId, Vec<DeliveryChannel>>, Failure> {
-    let rows: Vec<(PartyId, DeliveryChannel)> = meeting_delivery::table
-        .filter(meeting_delivery::estate_id.eq(of.estate()))
-        .filter(meeting_delivery::meeting_id.eq(of.id()))
-        .order((meeting_delivery::at, meeting_delivery::channel))
-        .select((meeting_delivery::party_id, meeting_delivery::channel))
-        .load(conn)?;
-    let mut served: BTreeMap<PartyId, Vec<DeliveryChannel>> = BTreeMap::new();
-    for (party, channel) in rows {
-        served.entry(party).or_default().push(channel);
-    }
-    Ok(served)
-}
-
-#[derive(Queryable, Selectable)]
-#[diesel(table_name = meeting_objection)]
-struct ObjectionRow {
-    id: shared::api::vote::ObjectionId,
-    account_id: shared::domain::account::AccountId,
-    unit: String,
-    at: Timestamp,
-    words: String,
-    answer: Option<String>,
-    upheld: Option<bool>,
-    answered: Option<Timestamp>,
-}
-
-/// Objections: one's own, or all for who answers them.
-pub fn objections(
-    conn: &mut Conn,
-    _permit: &Permit<ReadRoll>,
-    of: &Meeting,
-    actor: &Actor,
-) -> Result<ObjectionList, Failure> {
-    let answers = policy::answer_objection(actor, &of.sight()).is_ok();
-    let rows: Vec<ObjectionRow> = meeting_objection::table
-        .filter(meeting_objection::estate_id.eq(of.estate()))
-        .filter(meeting_objection::meeting_id.eq(of.id()))
-        .order((meeting_objection::at, meeting_objection::id))
-        .select(ObjectionRow::as_select())
-        .load(conn)?;
-    let rows = rows.into_iter().filter(|row| answers || row.account_id == actor.account);
-    let objections = rows.map(|row| ObjectionView {
-        id: row.id,
-        at: row.at,
-        unit: answers.then_some(row.unit),
-        words: row.words,
-        answer: row.answer,
-        upheld: row.upheld,
-        answered: row.answered,
-    });
-    Ok(ObjectionList { objections: objections.collect() })
 }
