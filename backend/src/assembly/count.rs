@@ -92,7 +92,7 @@ impl Tally {
         let wanted = self.wanted().map_err(|_| Fault::CannotOpen)?;
         let key = self.key.as_ref().ok_or(Fault::WaitingTrustees)?;
         let opened = self.open_ballots().map_err(|_| Fault::ShareBroken)?;
-        let mut fitting = Vec::new();
+        let mut fitting: Vec<(SumKey, SumShare)> = Vec::new();
         for share in given {
             let Some(of) = wanted.iter().find(|sum| is_of(share, sum)) else { continue };
             let read = || {
@@ -106,7 +106,12 @@ impl Tally {
             let read = read().ok_or(Fault::ShareBroken)?;
             let sum = self.sum(&opened, key_of(of)).ok_or(Fault::ShareBroken)?;
             check_share(key, &sum, &read)?;
-            fitting.push((key_of(of), read));
+            // The same share twice is one.
+            let twice =
+                |(key, other): &(SumKey, SumShare)| *key == key_of(of) && other.lock == read.lock;
+            if !fitting.iter().any(twice) {
+                fitting.push((key_of(of), read));
+            }
         }
         Ok(fitting)
     }

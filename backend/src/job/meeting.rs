@@ -2,6 +2,9 @@
 
 use std::time::Duration;
 
+use shared::domain::vote::MeetingId;
+use shared::value::Timestamp;
+
 use crate::app::App;
 use crate::assembly;
 use crate::db::vote;
@@ -38,17 +41,26 @@ pub async fn run_once(app: &App) -> Result<usize, Failure> {
     let now = app.clock.now();
     let mut done = 0;
     for id in app.db.read(move |conn| vote::due_now(conn, now, MOST)).await? {
-        let told = app.db.write(move |conn| vote::run_due(conn, id, now)).await?;
-        if let Some(told) = told {
-            done += 1;
-            app.tell(told);
-            assembly::advance(app, id).await?;
+        // One that fails keeps no other from its hour.
+        match run_one(app, id, now).await {
+            Ok(ran) => done += usize::from(ran),
+            Err(failure) => tracing::error!(?failure, meeting = %id, "a meeting stands still"),
         }
     }
     for id in app.db.read(move |conn| vote::reminders_due(conn, now)).await? {
         app.tell(app.db.write(move |conn| vote::remind(conn, id, now)).await?);
     }
     Ok(done)
+}
+
+/// Opens or closes one meeting. Whether it did.
+async fn run_one(app: &App, id: MeetingId, now: Timestamp) -> Result<bool, Failure> {
+    let Some(told) = app.db.write(move |conn| vote::run_due(conn, id, now)).await? else {
+        return Ok(false);
+    };
+    app.tell(told);
+    assembly::advance(app, id).await?;
+    Ok(true)
 }
 
 async fn count_closed(app: &App) -> Result<(), Failure> {

@@ -2,13 +2,15 @@
 
 use shared::api::inbox::{InboxQuery, ListInbox};
 use shared::api::vote::{
-    BallotMark, GiveProxy, ListDecisions, ListRoll, MarkChecked, NewProxy, RequestCastCode,
-    RevokeProxy, RollQuery, SendFingerprint,
+    BallotMark, GiveProxy, ListDecisions, ListRoll, MarkChecked, NewProxy, NewTrustee, PutTrustee,
+    RequestCastCode, RevokeProxy, RollQuery, SendFingerprint,
 };
 use shared::api::{Code, Nothing, Problem};
+use shared::domain::account::{Role, Scope};
 use shared::domain::vote::{
     Matter, MeetingEvent, MeetingId, MeetingNewsKind, MeetingStatus, PartyId,
 };
+use shared::sealed::{Pledge, Seat, TrusteeKey};
 use shared::value::DAY;
 use tests::assembly::{AGAINST, Assembly, FOR, RollRow, import, recount};
 use tests::{Person, World, on_both};
@@ -115,23 +117,51 @@ on_both!(threat_v4_an_edited_row_of_the_roll_is_found, |world| {
     assert!(recount(&forged).is_err());
 });
 
+/// A roll of one flat, which is not what it was.
+fn one_flat(assembly: &Assembly<'_>) -> Vec<u8> {
+    let phone = &assembly.phones["o1"];
+    let head = "幢,单元,室号,用途,面积,产权人,手机号";
+    format!("{head}\n1,1,101,住宅,90.00,o1,{phone}\n").into_bytes()
+}
+
+on_both!(until_the_opening_the_roll_follows_the_estates, |world| {
+    let assembly = Assembly::new(&world, world.bare, &flats(4)).await;
+    let noticed = assembly.noticed(&assembly.draft(vec![assembly.question(Matter::Other)])).await;
+    let before = noticed.roll.unwrap().root;
+    let community = assembly.community().await;
+    import(&community, world.bare, &one_flat(&assembly)).await;
+    let changed = assembly.see(&community, noticed.id).await.unwrap().roll.unwrap();
+    assert_ne!(changed.root, before);
+    assert_eq!((changed.parties, changed.frozen), (1, false));
+});
+
 on_both!(a_transfer_after_the_opening_moves_no_vote, |world| {
     let assembly = Assembly::new(&world, world.bare, &flats(4)).await;
-    let draft = assembly.draft(vec![assembly.question(Matter::Other)]);
-    let noticed = assembly.noticed(&draft).await;
-    let before = noticed.roll.unwrap().root;
-    let sheet = |area: &str| {
-        format!(
-            "幢,单元,室号,用途,面积,产权人,手机号\n1,1,101,住宅,{area},o1,{}\n",
-            assembly.phones["o1"]
-        )
-        .into_bytes()
-    };
-    import(&assembly.community().await, world.bare, &sheet("90.00")).await;
+    let view = assembly.opened(&assembly.draft(vec![assembly.question(Matter::Other)])).await;
     let community = assembly.community().await;
-    let changed = assembly.see(&community, noticed.id).await.unwrap().roll.unwrap();
-    assert_ne!(changed.root, before, "until the opening the roll follows the estate's");
-    assert_eq!((changed.parties, changed.frozen), (1, false));
+    import(&community, world.bare, &one_flat(&assembly)).await;
+    let after = assembly.see(&community, view.id).await.unwrap();
+    assert_eq!(after.roll, view.roll);
+    assert_eq!(after.roll.unwrap().parties, 4);
+});
+
+on_both!(one_person_holds_one_key_of_three, |world| {
+    let assembly = Assembly::new(&world, world.bare, &flats(4)).await;
+    let phone = world.fresh_phone();
+    let community = Scope::Community { community: world.community };
+    world.grant(&phone, Role::Cmy, community, None).await;
+    let secret = world.grant(&phone, Role::Twn, Scope::Town { town: world.town }, None).await;
+    let both = world.sign_in_staff(&phone, secret).await;
+    let key = |seat| {
+        let key = TrusteeKey::from_seed(seat, &[99; 32]).unwrap();
+        let proof = key.prove(assembly.estate, Pledge::Seat).text();
+        NewTrustee { point: key.public().text(), proof }
+    };
+    let (town, office) = (both.clone().as_role(Role::Twn), both.as_role(Role::Cmy));
+    let of = (assembly.estate,);
+    town.call::<PutTrustee>(&of, &key(Seat::Town)).await.unwrap();
+    let second = office.call::<PutTrustee>(&of, &key(Seat::Community)).await.unwrap_err();
+    assert_eq!(second.code, Code::Forbidden);
 });
 
 on_both!(check_2_08_an_agent_acts_for_three_households_and_no_fourth, |world| {

@@ -38,8 +38,8 @@ pub(in crate::db) use roll::follow_estate;
 pub use roll_view::{objections, roll_page};
 pub use share::{ShareRow, SumKey, keep_totals, put_shares, shares, totals};
 pub use trustee::{
-    KeyParts, TrusteeRow, halves, keep_key, key_parts, lock_view, put_locks, put_trustee, seat,
-    trustee_list, trustees,
+    KeyParts, TrusteeRow, halves, keep_key, key_parts, lock_view, points_of, put_locks,
+    put_trustee, seat, trustee_list, trustees,
 };
 pub use view::{key_sheet, results, view};
 pub use voter::{matters_of, voting};

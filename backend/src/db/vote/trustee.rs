@@ -64,6 +64,14 @@ pub fn trustees(conn: &mut Conn, estate: EstateId) -> Result<Vec<TrusteeRow>, Fa
     Ok(rows)
 }
 
+/// Every key that somebody has published in an estate, those that were followed by others too.
+pub fn points_of(conn: &mut Conn, estate: EstateId, actor: &Actor) -> Result<Vec<String>, Failure> {
+    let rows = trustee::table
+        .filter(trustee::estate_id.eq(estate).and(trustee::account_id.eq(actor.account)))
+        .select(trustee::point);
+    Ok(rows.load(conn)?)
+}
+
 /// The same as their reader sees them.
 pub fn trustee_list(
     conn: &mut Conn,
@@ -103,6 +111,11 @@ pub fn put_trustee(
         .is_some_and(|row| row.point == new.point && row.account_id == by.actor.account)
     {
         return Ok(());
+    }
+    // Any two seats hold all three locks: they are two persons'.
+    let others = trustees(conn, estate)?;
+    if others.iter().any(|row| row.seat != seat && row.is_of(by.actor)) {
+        return Err(Code::Forbidden.into());
     }
     diesel::update(held).set(trustee::until.eq(Some(by.now))).execute(conn)?;
     let id: Id<()> = random::id(by.now)?;

@@ -207,13 +207,12 @@ async fn put_shares(
     get_ceremony(ctx, (id,), Nothing {}).await
 }
 
-/// The seat with which somebody holds a key of this meeting: it was theirs when the key was made.
+/// The seat with which somebody holds a key of this meeting: it was theirs when the key was made,
+/// whatever key they have published since.
 fn key_seat(of: &Meeting, actor: &Actor, conn: &mut Conn) -> Result<TrusteeSeat, Failure> {
     let (seat, _) = policy::hold_key(actor, of.node())?;
     let parts = vote::key_parts(of)?.ok_or(Code::KeyMissing)?;
-    let own = vote::trustees(conn, of.estate())?;
-    let holds = own.iter().any(|trustee| {
-        trustee.is_of(actor) && parts.trustees.iter().any(|part| part.point == trustee.point)
-    });
+    let own = vote::points_of(conn, of.estate(), actor)?;
+    let holds = parts.trustees.iter().any(|part| part.seat == seat && own.contains(&part.point));
     if holds { Ok(seat) } else { Err(Code::Forbidden.into()) }
 }
